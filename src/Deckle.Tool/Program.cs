@@ -1,0 +1,14 @@
+using System.CommandLine;
+using Deckle.Tool.Commands;
+
+namespace Deckle.Tool;
+
+internal static class Program
+{
+    public static int Main(string[] args)
+    {
+        var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
+        root.Add(VersionCommand.Create());
+        return CommandLine.Run(root, args);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Deckle;
+
+/// <summary>Why Deckle cannot go on.</summary>
+public enum ErrorKind
+{
+    /// <summary>What was asked or given is wrong: a flag, a file, a parameter. Exit code 2.</summary>
+    Input,
+
+    /// <summary>What was asked is fine but could not be completed: no kernel started, no space left. Exit code 3.</summary>
+    Unavailable,
+}

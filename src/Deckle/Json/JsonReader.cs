@@ -1,0 +1,437 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Deckle.Json;
+
+/// <summary>
+/// Reads JSON as Python's <c>json.loads</c> does: <c>NaN</c>, <c>Infinity</c> and lone surrogates are accepted, the last of
+/// repeated keys counts, integers have at most 4,300 digits. Deeper nesting than <see cref="MaxDepth"/> is refused.
+/// </summary>
+public ref struct JsonReader
+{
+    /// <summary>How deep values may nest. Python gives up somewhere between 200 and 900, by its stack.</summary>
+    public const int MaxDepth = 512;
+
+    // Python's int() refuses more (CVE-2020-10735).
+    private const int MaxIntegerDigits = 4300;
+
+    // Strings at least this long share the buffer they were read from; shorter ones would pin it for too little.
+    private const int ShareFrom = 4096;
+
+    private static readonly SearchValues<byte> StringEnds = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(c => (byte)c)]);
+
+    private readonly ReadOnlyMemory<byte> source;
+    private readonly ReadOnlySpan<byte> text;
+    private int at;
+    private int depth;
+
+    private JsonReader(ReadOnlyMemory<byte> source)
+    {
+        this.source = source;
+        text = source.Span;
+    }
+
+    /// <summary>Reads one value that fills the text.</summary>
+    /// <param name="utf8">The text. Long strings of the value share these bytes: they must not change.</param>
+    /// <exception cref="JsonSyntaxException">The text is not JSON or not UTF-8.</exception>
+    public static JsonValue Read(ReadOnlyMemory<byte> utf8)
+    {
+        var reader = new JsonReader(utf8);
+        reader.CheckEncoding();
+        reader.SkipSpace();
+        JsonValue value = reader.ReadValue();
+        reader.SkipSpace();
+        if (reader.at < reader.text.Length)
+        {
+            throw reader.Fail("extra text behind the JSON value");
+        }
+
+        return value;
+    }
+
+    public static JsonValue Read(string text) => Read(Encoding.UTF8.GetBytes(text));
+
+    private void CheckEncoding()
+    {
+        if (text.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+        {
+            throw Fail("the text starts with a UTF-8 byte order mark");
+        }
+
+        if (text.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || text.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        {
+            throw Fail("the text is UTF-16, not UTF-8");
+        }
+
+        if (!Utf8.IsValid(text))
+        {
+            at = FirstInvalidByte(text);
+            throw Fail($"byte 0x{text[at]:x2} is not UTF-8");
+        }
+    }
+
+    private JsonValue ReadValue()
+    {
+        if (at >= text.Length)
+        {
+            throw Fail("the text ends where a value should stand");
+        }
+
+        switch (text[at])
+        {
+            case (byte)'{':
+                return ReadObject();
+            case (byte)'[':
+                return ReadArray();
+            case (byte)'"':
+                int start = at;
+                ReadOnlyMemory<byte> content = ReadStringContent();
+                return new JsonString(content, new JsonSpan(start, at));
+            case (byte)'t':
+                return ReadWord("true"u8, span => new JsonBoolean(true, span));
+            case (byte)'f':
+                return ReadWord("false"u8, span => new JsonBoolean(false, span));
+            case (byte)'n':
+                return ReadWord("null"u8, span => new JsonNull(span));
+            case (byte)'N':
+                return ReadWord("NaN"u8, span => new JsonNumber("NaN", span));
+            case (byte)'I':
+                return ReadWord("Infinity"u8, span => new JsonNumber("Infinity", span));
+            case (byte)'-' when at + 1 < text.Length && text[at + 1] == 'I':
+                return ReadWord("-Infinity"u8, span => new JsonNumber("-Infinity", span));
+            default:
+                return ReadNumber();
+        }
+    }
+
+    private JsonValue ReadWord(ReadOnlySpan<byte> word, Func<JsonSpan, JsonValue> make)
+    {
+        if (!text[at..].StartsWith(word))
+        {
+            throw Fail("expected a value");
+        }
+
+        int start = at;
+        at += word.Length;
+        return make(new JsonSpan(start, at));
+    }
+
+    private JsonNumber ReadNumber()
+    {
+        int start = at;
+        int p = at;
+        if (p < text.Length && text[p] == '-')
+        {
+            p++;
+        }
+
+        int digits = p;
+        if (p < text.Length && text[p] == '0')
+        {
+            p++;
+        }
+        else
+        {
+            p = SkipDigits(p);
+        }
+
+        if (p == digits)
+        {
+            throw Fail("expected a value");
+        }
+
+        int integerDigits = p - digits;
+        bool isInteger = true;
+        if (p + 1 < text.Length && text[p] == '.' && IsDigit(text[p + 1]))
+        {
+            isInteger = false;
+            p = SkipDigits(p + 1);
+        }
+
+        if (p < text.Length && (text[p] | 0x20) == 'e')
+        {
+            int e = p + 1;
+            if (e < text.Length && text[e] is (byte)'+' or (byte)'-')
+            {
+                e++;
+            }
+
+            int end = SkipDigits(e);
+            if (end > e)
+            {
+                isInteger = false;
+                p = end;
+            }
+        }
+
+        if (isInteger && integerDigits > MaxIntegerDigits)
+        {
+            throw Fail($"an integer of {integerDigits} digits; at most {MaxIntegerDigits} are read");
+        }
+
+        at = p;
+        return new JsonNumber(Encoding.ASCII.GetString(text[start..p]), new JsonSpan(start, p));
+    }
+
+    private readonly int SkipDigits(int p)
+    {
+        while (p < text.Length && IsDigit(text[p]))
+        {
+            p++;
+        }
+
+        return p;
+    }
+
+    private static bool IsDigit(byte b) => b is >= (byte)'0' and <= (byte)'9';
+
+    private JsonArray ReadArray()
+    {
+        int start = at;
+        Enter();
+        SkipSpace();
+        if (Take((byte)']'))
+        {
+            depth--;
+            return new JsonArray([], new JsonSpan(start, at));
+        }
+
+        var items = new List<JsonValue>();
+        while (true)
+        {
+            items.Add(ReadValue());
+            SkipSpace();
+            if (Take((byte)']'))
+            {
+                depth--;
+                return new JsonArray([.. items], new JsonSpan(start, at));
+            }
+
+            if (!Take((byte)','))
+            {
+                throw Fail("expected ',' or ']'");
+            }
+
+            SkipSpace();
+        }
+    }
+
+    private JsonObject ReadObject()
+    {
+        int start = at;
+        Enter();
+        SkipSpace();
+        if (Take((byte)'}'))
+        {
+            depth--;
+            return new JsonObject([], new JsonSpan(start, at));
+        }
+
+        var members = new List<JsonMember>();
+        Dictionary<string, int>? places = null;
+        while (true)
+        {
+            if (at >= text.Length || text[at] != '"')
+            {
+                throw Fail("expected a key in double quotes");
+            }
+
+            int keyStart = at;
+            string key = KnownKeys.Text(ReadStringContent().Span);
+            var keySpan = new JsonSpan(keyStart, at);
+            SkipSpace();
+            if (!Take((byte)':'))
+            {
+                throw Fail("expected ':'");
+            }
+
+            SkipSpace();
+            Put(members, ref places, new JsonMember(key, ReadValue(), keySpan));
+            SkipSpace();
+            if (Take((byte)'}'))
+            {
+                depth--;
+                return new JsonObject([.. members], new JsonSpan(start, at));
+            }
+
+            if (!Take((byte)','))
+            {
+                throw Fail("expected ',' or '}'");
+            }
+
+            SkipSpace();
+        }
+    }
+
+    private static void Put(List<JsonMember> members, ref Dictionary<string, int>? places, JsonMember member)
+    {
+        int same = -1;
+        if (members.Count < 12)
+        {
+            same = members.FindIndex(m => string.Equals(m.Key, member.Key, StringComparison.Ordinal));
+        }
+        else
+        {
+            places ??= members.Select((m, i) => (m.Key, i)).ToDictionary(pair => pair.Key, pair => pair.i, StringComparer.Ordinal);
+            same = places.TryGetValue(member.Key, out int found) ? found : -1;
+        }
+
+        if (same >= 0)
+        {
+            members[same] = member;
+            return;
+        }
+
+        places?.Add(member.Key, members.Count);
+        members.Add(member);
+    }
+
+    private void Enter()
+    {
+        at++;
+        if (++depth > MaxDepth)
+        {
+            throw Fail($"values nest deeper than {MaxDepth} levels");
+        }
+    }
+
+    /// <summary>The decoded content of the string that starts here: a slice of the source where nothing is escaped.</summary>
+    private ReadOnlyMemory<byte> ReadStringContent()
+    {
+        int start = ++at;
+        int end = text[start..].IndexOfAny(StringEnds);
+        if (end >= 0 && text[start + end] == '"')
+        {
+            at = start + end + 1;
+            return end >= ShareFrom ? source.Slice(start, end) : text.Slice(start, end).ToArray();
+        }
+
+        var content = new ArrayBufferWriter<byte>(Math.Max(16, end));
+        while (true)
+        {
+            int stop = text[at..].IndexOfAny(StringEnds);
+            if (stop < 0)
+            {
+                at = start - 1;
+                throw Fail("a string that never ends");
+            }
+
+            content.Write(text.Slice(at, stop));
+            at += stop;
+            switch (text[at])
+            {
+                case (byte)'"':
+                    at++;
+                    return content.WrittenMemory;
+                case (byte)'\\':
+                    ReadEscape(content);
+                    break;
+                default:
+                    throw Fail($"control character U+{text[at]:X4} in a string; write it as \\u{text[at]:x4}");
+            }
+        }
+    }
+
+    private void ReadEscape(ArrayBufferWriter<byte> content)
+    {
+        byte kind = at + 1 < text.Length ? text[at + 1] : (byte)0;
+        byte plain = kind switch
+        {
+            (byte)'"' or (byte)'\\' or (byte)'/' => kind,
+            (byte)'n' => (byte)'\n',
+            (byte)'t' => (byte)'\t',
+            (byte)'r' => (byte)'\r',
+            (byte)'b' => (byte)'\b',
+            (byte)'f' => (byte)'\f',
+            _ => 0,
+        };
+        if (plain != 0)
+        {
+            content.Write([plain]);
+            at += 2;
+            return;
+        }
+
+        if (kind != 'u' || !TryReadHex(at + 2, out int codePoint))
+        {
+            throw Fail("an escape that JSON does not have");
+        }
+
+        at += 6;
+        if (codePoint is >= 0xD800 and < 0xDC00
+            && at + 1 < text.Length && text[at] == '\\' && text[at + 1] == 'u'
+            && TryReadHex(at + 2, out int low) && low is >= 0xDC00 and < 0xE000)
+        {
+            codePoint = 0x10000 + ((codePoint - 0xD800) << 10) + (low - 0xDC00);
+            at += 6;
+        }
+
+        Span<byte> bytes = stackalloc byte[4];
+        content.Write(bytes[..Wtf8.EncodeCodePoint(codePoint, bytes)]);
+    }
+
+    private readonly bool TryReadHex(int from, out int value)
+    {
+        value = 0;
+        if (from + 4 > text.Length)
+        {
+            return false;
+        }
+
+        for (int i = from; i < from + 4; i++)
+        {
+            int digit = text[i] switch
+            {
+                >= (byte)'0' and <= (byte)'9' => text[i] - '0',
+                >= (byte)'a' and <= (byte)'f' => text[i] - 'a' + 10,
+                >= (byte)'A' and <= (byte)'F' => text[i] - 'A' + 10,
+                _ => -1,
+            };
+            if (digit < 0)
+            {
+                return false;
+            }
+
+            value = (value << 4) | digit;
+        }
+
+        return true;
+    }
+
+    private void SkipSpace()
+    {
+        while (at < text.Length && text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        {
+            at++;
+        }
+    }
+
+    private bool Take(byte wanted)
+    {
+        if (at < text.Length && text[at] == wanted)
+        {
+            at++;
+            return true;
+        }
+
+        return false;
+    }
+
+    private readonly JsonSyntaxException Fail(string reason)
+    {
+        TextPosition place = TextPosition.Of(text, at);
+        return new JsonSyntaxException(reason, place.Line, place.Column, at);
+    }
+
+    private static int FirstInvalidByte(ReadOnlySpan<byte> bytes)
+    {
+        int from = 0;
+        while (Rune.DecodeFromUtf8(bytes[from..], out _, out int length) == OperationStatus.Done)
+        {
+            from += length;
+        }
+
+        return from;
+    }
+}

@@ -1,0 +1,48 @@
+using Deckle.Json;
+
+namespace Deckle;
+
+/// <summary>Reads notebooks of nbformat 1 to 4.</summary>
+public static class NotebookReader
+{
+    /// <summary>
+    /// Reads a notebook. Only the outline is checked: an object of a known major version whose cells (nbformat 4) are a list of objects.
+    /// What else may be wrong is <see cref="NotebookValidator"/>'s to say.
+    /// </summary>
+    /// <param name="utf8">The file. The notebook shares these bytes: they must not change.</param>
+    /// <exception cref="DeckleException"><c>notebook-empty</c>, <c>notebook-not-json</c> (with line and column), <c>notebook-not-a-notebook</c>, <c>notebook-too-new</c>, <c>notebook-invalid</c>.</exception>
+    public static Notebook Read(ReadOnlyMemory<byte> utf8)
+    {
+        var notebook = new Notebook(ReadObject(utf8));
+        if (notebook.Format.Major is < 1 or > 4)
+        {
+            throw NotebookErrors.UnknownMajor(notebook.Format.Major);
+        }
+
+        if (notebook.Format.Major == 4)
+        {
+            _ = notebook.Cells;
+        }
+
+        return notebook;
+    }
+
+    /// <summary>Reads the JSON object of a file that should be a notebook, whatever is in it.</summary>
+    /// <exception cref="DeckleException"><c>notebook-empty</c>, <c>notebook-not-json</c>, <c>notebook-not-a-notebook</c>.</exception>
+    public static JsonObject ReadObject(ReadOnlyMemory<byte> utf8)
+    {
+        if (utf8.Span.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            throw NotebookErrors.Empty();
+        }
+
+        try
+        {
+            return JsonReader.Read(utf8) as JsonObject ?? throw NotebookErrors.NotANotebook("the outermost value is not an object");
+        }
+        catch (JsonSyntaxException e)
+        {
+            throw NotebookErrors.NotJson(e);
+        }
+    }
+}

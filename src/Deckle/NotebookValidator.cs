@@ -1,0 +1,6 @@
+namespace Deckle;
+
+/// <summary>Checks notebooks against nbformat's schemas.</summary>
+public static class NotebookValidator
+{
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace Deckle.Tests;
+
+public class NotebookWriterTests
+{
+    public static TheoryData<string> RoundTrips()
+    {
+        var data = new TheoryData<string>();
+        foreach (string[] row in Cases.Table("nbformat/golden.tsv").Where(row => row[1] == "roundtrip" && row[3] == "ok"))
+        {
+            data.Add(row[0]);
+        }
+
+        return data;
+    }
+
+    [Fact]
+    public void Corner_cases_of_json_are_read_and_written_as_nbformat_does()
+    {
+        var wrong = new List<string>();
+        foreach (string line in File.ReadLines(Cases.Path("nbformat/json-corner.jsonl")))
+        {
+            using JsonDocument item = JsonDocument.Parse(line);
+            string name = item.RootElement.GetProperty("name").GetString()!;
+            string expected = item.RootElement.GetProperty("result").GetString()!;
+            byte[] input = item.RootElement.GetProperty("input_b64").GetBytesFromBase64();
+            string result;
+            byte[] output = [];
+            try
+            {
+                output = NotebookWriter.Write(NotebookReader.Read(input));
+                result = "ok";
+            }
+            catch (DeckleException e)
+            {
+                result = e.Code;
+            }
+
+            bool isRight = expected == "ok"
+                ? result == "ok" && output.AsSpan().SequenceEqual(item.RootElement.GetProperty("output_b64").GetBytesFromBase64())
+                : expected == "write-error" ? result == "ok" : result != "ok";
+            if (!isRight)
+            {
+                wrong.Add($"{name}: expected {expected}, got {result}");
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [MemberData(nameof(RoundTrips))]
+    public void Reading_and_writing_gives_the_bytes_of_nbformat(string path)
+    {
+        string[] row = Cases.Table("nbformat/golden.tsv").First(row => row[0] == path && row[1] == "roundtrip");
+        byte[] expected = Cases.Bytes(row[2]);
+
+        byte[] written = NotebookWriter.Write(NotebookReader.Read(Cases.Bytes(path)));
+
+        Assert.Equal(System.Text.Encoding.UTF8.GetString(expected), System.Text.Encoding.UTF8.GetString(written));
+    }
+}

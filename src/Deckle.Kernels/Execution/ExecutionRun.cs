@@ -79,6 +79,7 @@ internal sealed class ExecutionRun
             }
 
             cell.Begin(time.GetUtcNow());
+            isDirty = true;
             Report(ExecutionEventKind.CellStarted, cell, ExecutionStatus.Running);
             await SaveIfDueAsync().ConfigureAwait(false);
             (ExecutionStatus outcome, bool endsNotebook) = await RunCellAsync(cell).ConfigureAwait(false);

@@ -8,6 +8,7 @@ internal static class Program
     public static int Main(string[] args)
     {
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
+        root.Add(KernelsCommand.Create());
         root.Add(VersionCommand.Create());
         return CommandLine.Run(root, args);
     }

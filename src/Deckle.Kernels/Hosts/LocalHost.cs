@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Security.Cryptography;
 
@@ -11,15 +10,23 @@ public sealed class LocalHost(LocalHostOptions? options = null)
 
     private readonly LocalHostOptions options = options ?? new LocalHostOptions();
 
+    /// <summary>Starts the kernel of a name, found as Jupyter finds it. See <see cref="StartAsync(KernelChoice, CancellationToken)"/>.</summary>
+    /// <exception cref="DeckleException">Also <c>kernel-not-found</c>, with what there is.</exception>
+    public Task<KernelClient> StartAsync(string kernelName, CancellationToken cancellationToken = default)
+    {
+        KernelSearch search = KernelSearch.FromProcess(Path.GetFullPath(options.Folder ?? "."));
+        return StartAsync(new KernelResolver(new KernelSpecs(search)).Named(kernelName), cancellationToken);
+    }
+
     /// <summary>Starts a kernel and waits until it is ready: until it answers and its publications reach us.</summary>
     /// <exception cref="DeckleException"><c>kernel-program-missing</c>, <c>kernel-start-failed</c> (with exit code and last words), <c>kernel-start-timeout</c>.</exception>
-    public async Task<KernelClient> StartAsync(KernelSpec spec, CancellationToken cancellationToken = default)
+    public async Task<KernelClient> StartAsync(KernelChoice kernel, CancellationToken cancellationToken = default)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return await StartOnceAsync(spec, cancellationToken).ConfigureAwait(false);
+                return await StartOnceAsync(kernel, cancellationToken).ConfigureAwait(false);
             }
             catch (PortTakenException) when (attempt < Tries)
             {
@@ -28,7 +35,7 @@ public sealed class LocalHost(LocalHostOptions? options = null)
         }
     }
 
-    private async Task<KernelClient> StartOnceAsync(KernelSpec spec, CancellationToken cancellationToken)
+    private async Task<KernelClient> StartOnceAsync(KernelChoice kernel, CancellationToken cancellationToken)
     {
         var scratch = new Scratch();
         KernelProcess? process = null;
@@ -36,11 +43,11 @@ public sealed class LocalHost(LocalHostOptions? options = null)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            (process, ConnectionInfo info) = Launch(spec, scratch);
+            (process, ConnectionInfo info) = Launch(kernel, scratch);
             string session = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
             ZmtpConnection connection =
                 await ZmtpConnection.ConnectAsync(info, session, process.Exit, options.Time, either.Token).ConfigureAwait(false);
-            var client = new KernelClient(connection, session, process, scratch, options.Time) { InterruptsByMessage = spec.InterruptsByMessage };
+            var client = new KernelClient(connection, session, process, scratch, options.Time) { InterruptsByMessage = kernel.Spec.InterruptMode == InterruptMode.Message };
             await client.WaitUntilReadyAsync(either.Token).ConfigureAwait(false);
             return client;
         }
@@ -55,18 +62,18 @@ public sealed class LocalHost(LocalHostOptions? options = null)
                 case IOException when output.Contains("Address already in use", StringComparison.OrdinalIgnoreCase):
                     throw new PortTakenException(e);
                 case IOException when exit is not null:
-                    throw KernelErrors.EndedAtStart(spec.Name, exit, output);
+                    throw KernelErrors.EndedAtStart(kernel.Spec.Name, exit, output);
                 case OperationCanceledException when !cancellationToken.IsCancellationRequested:
-                    throw KernelErrors.StartTimeout(spec.Name, options.StartTimeout, output);
+                    throw KernelErrors.StartTimeout(kernel.Spec.Name, options.StartTimeout, output);
                 default:
                     throw;
             }
         }
     }
 
-    private (KernelProcess Process, ConnectionInfo Info) Launch(KernelSpec spec, Scratch scratch)
+    private (KernelProcess Process, ConnectionInfo Info) Launch(KernelChoice kernel, Scratch scratch)
     {
-        bool isIpykernel = LeanIpykernel.IsIpykernel(spec.Argv);
+        bool isIpykernel = LeanIpykernel.IsIpykernel(kernel.Spec.Argv);
 
         // Sockets that are files clash with nobody and are private by the folder's mode; but not every kernel knows them.
         using LoopbackPorts? ports = isIpykernel && !OperatingSystem.IsWindows() ? null : new LoopbackPorts();
@@ -81,7 +88,7 @@ public sealed class LocalHost(LocalHostOptions? options = null)
             ControlPort = numbers[3],
             HeartbeatPort = numbers[4],
             Key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),
-            KernelName = spec.Name,
+            KernelName = kernel.Spec.Name,
         };
         string connectionFile = scratch.File("kernel.json");
         using (var file = new FileStream(connectionFile, new FileStreamOptions
@@ -94,40 +101,29 @@ public sealed class LocalHost(LocalHostOptions? options = null)
             file.Write(info.ToJson());
         }
 
-        IReadOnlyList<string> argv = options.LeanStart && isIpykernel ? LeanIpykernel.Command(spec.Argv) : spec.Argv;
-        string[] command = [.. argv.Select(part => part.Replace("{connection_file}", connectionFile, StringComparison.Ordinal))];
+        KernelCommand command = kernel.CommandFor(connectionFile);
+        IReadOnlyList<string> argv = options.LeanStart && isIpykernel ? LeanIpykernel.Command(command.Argv) : command.Argv;
 
         // History in memory: a run is not an interactive session, and writing its database takes time at the kernel's end.
-        string[] arguments = isIpykernel ? [.. command[1..], "--HistoryManager.hist_file=:memory:"] : command[1..];
+        string[] arguments = isIpykernel ? [.. argv.Skip(1), "--HistoryManager.hist_file=:memory:"] : [.. argv.Skip(1)];
 
         ports?.Dispose();
-        return (KernelProcess.Start(command[0], arguments, EnvironmentFor(spec), options.Folder, scratch.Path), info);
+        return (KernelProcess.Start(argv[0], arguments, EnvironmentFor(command), options.Folder, scratch.Path), info);
     }
 
-    private Dictionary<string, string> EnvironmentFor(KernelSpec spec)
+    private Dictionary<string, string> EnvironmentFor(KernelCommand command)
     {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (KeyValuePair<string, string> pair in options.BaseEnvironment ?? ThisProcess())
-        {
-            environment[pair.Key] = pair.Value;
-        }
-
-        foreach (KeyValuePair<string, string> pair in spec.Env.Concat(options.Environment))
+        var environment = new Dictionary<string, string>(command.Variables, StringComparer.Ordinal);
+        foreach (KeyValuePair<string, string> pair in options.Environment)
         {
             environment[pair.Key] = pair.Value;
         }
 
         // ipykernel watches its parent by this and ends with it.
         environment["JPY_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-
-        // Some launchers set it for themselves; a Python kernel would take itself for another program.
-        environment.Remove("PYTHONEXECUTABLE");
         environment.TryAdd("PYDEVD_DISABLE_FILE_VALIDATION", "1");
         return environment;
     }
-
-    private static Dictionary<string, string> ThisProcess() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
 
     private sealed class PortTakenException(Exception cause) : Exception("a port was taken", cause);
 }

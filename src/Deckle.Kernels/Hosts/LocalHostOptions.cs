@@ -6,10 +6,7 @@ public sealed record LocalHostOptions
     /// <summary>The kernel's working folder; by default the caller's.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>The environment the kernel inherits; by default this process's.</summary>
-    public IReadOnlyDictionary<string, string>? BaseEnvironment { get; init; }
-
-    /// <summary>Variables set on top of it.</summary>
+    /// <summary>Variables set on top of the environment the kernel was found with.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How long the kernel may take until it answers.</summary>

@@ -3,7 +3,7 @@ namespace Deckle.Kernels;
 /// <summary>How a notebook is run.</summary>
 public sealed record ExecutionOptions
 {
-    /// <summary>Whether cells behind a failed one run too. The run is a failure all the same.</summary>
+    /// <summary>Whether cells behind a failed one run too, and the run counts as completed (nbclient's <c>allow_errors</c>).</summary>
     public bool AllowErrors { get; init; }
 
     /// <summary>The longest a cell may run; none by default. A tag <c>timeout=SECONDS</c> sets it for its cell.</summary>

@@ -51,8 +51,7 @@ internal sealed class ExecutionRun
     {
         Report(ExecutionEventKind.RunStarted, null, status);
         await SaveAsync().ConfigureAwait(false);
-        ExecutionStatus outcome = await RunCellsAsync().ConfigureAwait(false);
-        status = failure is not null && outcome == ExecutionStatus.Completed ? ExecutionStatus.Failed : outcome;
+        status = await RunCellsAsync().ConfigureAwait(false);
         end = time.GetUtcNow();
         await FinishAsync().ConfigureAwait(false);
         TimeSpan duration = time.GetElapsedTime(startStamp);
@@ -408,7 +407,7 @@ internal sealed class ExecutionRun
         metadata = kernel.LanguageInfo.Count > 0 ? metadata.With("language_info", kernel.LanguageInfo) : metadata;
         metadata = reducer.Widgets.ToJson() is { } widgets ? metadata.With("widgets", widgets) : metadata;
         Notebook snapshot = notebook.WithMetadata(metadata).WithCells(cells.Select(cell => cell.Current));
-        return end is not null && failure is not null ? ErrorMarkers.Insert(snapshot, failure.Index, failure.ExecutionCount) : snapshot;
+        return failure is not null && RunMetadata.IsBad(status) ? ErrorMarkers.Insert(snapshot, failure.Index, failure.ExecutionCount) : snapshot;
     }
 
     private void Report(ExecutionEventKind kind, CellRun? cell, ExecutionStatus of, Message? message = null, TimeSpan? duration = null) =>

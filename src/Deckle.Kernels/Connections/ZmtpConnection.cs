@@ -56,13 +56,13 @@ public sealed class ZmtpConnection : IKernelConnection
         return connection;
     }
 
-    public Task SendAsync(Message message, CancellationToken cancellationToken = default)
+    public async Task SendAsync(Message message, CancellationToken cancellationToken = default)
     {
         try
         {
-            return sockets[message.Channel].SendAsync(codec.Encode(message), cancellationToken);
+            await sockets[message.Channel].SendAsync(codec.Encode(message), cancellationToken).ConfigureAwait(false);
         }
-        catch (SocketException e)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             throw new IOException(e.Message, e);
         }

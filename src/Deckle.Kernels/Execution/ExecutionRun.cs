@@ -26,6 +26,9 @@ internal sealed class ExecutionRun
     private long nextSave;
     private bool isDirty;
 
+    // Whether an interrupted kernel did not come back.
+    private bool isStuck;
+
     public ExecutionRun(KernelClient kernel, Notebook notebook, ExecutionOptions options, TimeProvider time, CancellationToken stop)
     {
         this.kernel = kernel;
@@ -96,12 +99,7 @@ internal sealed class ExecutionRun
                 return ExecutionStatus.Completed;
             }
 
-            if (outcome is ExecutionStatus.Timeout or ExecutionStatus.Dead or ExecutionStatus.Interrupted)
-            {
-                return outcome;
-            }
-
-            if (outcome == ExecutionStatus.Failed && !options.AllowErrors && !cell.Given.HasTag("raises-exception"))
+            if (RunMetadata.IsBad(outcome) && !MayGoOn(cell, outcome))
             {
                 return outcome;
             }
@@ -109,6 +107,17 @@ internal sealed class ExecutionRun
 
         return ExecutionStatus.Completed;
     }
+
+    private bool MayGoOn(CellRun cell, ExecutionStatus outcome) => outcome switch
+    {
+        ExecutionStatus.Failed => options.AllowErrors || cell.Given.HasTag("raises-exception"),
+
+        // A kernel that came back from the interrupt can run the next cell (nbclient's interrupt_on_timeout).
+        ExecutionStatus.Timeout => options.AllowErrors && !isStuck && !IsOver(options.RunTimeout),
+        _ => false,
+    };
+
+    private bool IsOver(TimeSpan? limit) => limit is { } longest && time.GetElapsedTime(startStamp) >= longest;
 
     private bool IsToRun(Cell cell) =>
         cell.Kind == CellKind.Code && !cell.HasTag(options.SkipTag) && !string.IsNullOrWhiteSpace(cell.Source);
@@ -174,6 +183,7 @@ internal sealed class ExecutionRun
                             $"cell {cell.Index}: the kernel sent {(isIdle ? "no reply" : "no 'idle'")} for {options.IdleGrace.TotalSeconds:0.#} s; the cell was taken as over"));
                     }
 
+                    isStuck = isEnding;
                     isIdle = true;
                     reply ??= new Message(Channel.Shell, JsonObject.Empty, JsonObject.Empty, JsonObject.Empty, JsonObject.Empty);
                     break;

@@ -38,7 +38,9 @@ internal static class UsageErrors
     {
         Command command = result.Command;
         bool isOption = name.StartsWith('-');
-        IEnumerable<string> known = isOption ? command.Options.SelectMany(option => option.Aliases.Append(option.Name)) : command.Subcommands.Select(sub => sub.Name);
+        IEnumerable<string> known = isOption
+            ? command.Options.SelectMany(option => option.Aliases.Append(option.Name))
+            : command.Subcommands.Select(sub => sub.Name);
         string kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
         string? meant = Spelling.Nearest(name, known);
         return new("usage", $"unknown {kind} '{name}'", Help(result)) { Facts = meant is null ? [] : [("did you mean", meant)] };

@@ -6,7 +6,8 @@ namespace Deckle.Tool.Tests;
 internal static class DeckleBinary
 {
     // What would let the machine or the developer decide the answer.
-    private static readonly string[] Ambient = ["DECKLE_", "JUPYTER_", "IPYTHON", "PAPERMILL_", "VIRTUAL_ENV", "CONDA_", "GITHUB_", "CI", "NO_COLOR", "FORCE_COLOR", "COLUMNS"];
+    private static readonly string[] Ambient =
+        ["DECKLE_", "JUPYTER_", "IPYTHON", "PAPERMILL_", "VIRTUAL_ENV", "CONDA_", "GITHUB_", "CI", "NO_COLOR", "FORCE_COLOR", "COLUMNS"];
 
     /// <summary>Named by <c>DECKLE_BINARY</c>, else <c>artifacts/deckle/deckle</c> of this repository.</summary>
     public static string Path { get; } = Environment.GetEnvironmentVariable("DECKLE_BINARY") ?? Repository.Path("artifacts", "deckle", "deckle");
@@ -54,7 +55,7 @@ internal static class DeckleBinary
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string name in start.Environment.Keys.Where(name => Ambient.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToList())
+        foreach (string name in start.Environment.Keys.Where(IsAmbient).ToList())
         {
             start.Environment.Remove(name);
         }
@@ -69,6 +70,8 @@ internal static class DeckleBinary
 
         return start;
     }
+
+    private static bool IsAmbient(string variable) => Ambient.Any(prefix => variable.StartsWith(prefix, StringComparison.Ordinal));
 
     private static async Task WriteAsync(StreamWriter stdin, string text)
     {

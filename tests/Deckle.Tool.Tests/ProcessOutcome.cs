@@ -2,7 +2,10 @@ namespace Deckle.Tool.Tests;
 
 internal sealed record ProcessOutcome(int ExitCode, string Stdout, string Stderr)
 {
-    /// <summary>All three as one text, as a snapshot or a spec shows them: stdout, stderr behind <c>! </c>, an exit code other than 0 behind <c>? </c>.</summary>
+    /// <summary>
+    /// All three as one text, as a snapshot or a spec shows them:
+    /// stdout, stderr behind <c>! </c>, an exit code other than 0 behind <c>? </c>.
+    /// </summary>
     public string Transcript
     {
         get

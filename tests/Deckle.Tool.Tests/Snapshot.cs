@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Deckle.Tool.Tests;
 
-/// <summary>Expected output as a text file beside the test. <c>DECKLE_ACCEPT=1</c> makes the actual output the expected one; read the diff then.</summary>
+/// <summary>
+/// Expected output as a text file beside the test.
+/// <c>DECKLE_ACCEPT=1</c> makes the actual output the expected one; read the diff then.
+/// </summary>
 internal static class Snapshot
 {
     public static bool IsAccepting { get; } = Environment.GetEnvironmentVariable("DECKLE_ACCEPT") == "1";

@@ -13,7 +13,8 @@ internal static class ExplainCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var json = new Option<bool>("--json") { Description = "Print a JSON object." };
-        var command = new Command("explain", "Explain an error: its cause and what to do.\n\nExample: deckle explain notebook-not-json") { code, json };
+        const string Description = "Explain an error: its cause and what to do.\n\nExample: deckle explain notebook-not-json";
+        var command = new Command("explain", Description) { code, json };
         command.SetAction(parsed => CommandLine.Guard(parsed.GetValue(json), () => Run(parsed.GetValue(code), parsed.GetValue(json))));
         return command;
     }

@@ -10,6 +10,7 @@ internal static class Program
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
         root.Add(KernelsCommand.Create());
         root.Add(VersionCommand.Create());
+        root.Add(ExplainCommand.Create());
         return CommandLine.Run(root, args);
     }
 }

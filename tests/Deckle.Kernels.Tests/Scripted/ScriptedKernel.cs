@@ -313,7 +313,7 @@ internal sealed class ScriptedKernel : IAsyncDisposable
         switch (message.Type)
         {
             case "kernel_info_request" when ignoredKernelInfos++ >= script.IgnoredKernelInfos:
-                Framed(message, () => Reply(channel, message, "kernel_info_reply", KernelInfo()));
+                Framed(message, () => Reply(channel, message, "kernel_info_reply", script.KernelInfo));
                 break;
             case "interrupt_request":
                 Framed(message, () => Reply(channel, message, "interrupt_reply", new JsonObject { ["status"] = "ok" }));
@@ -345,17 +345,6 @@ internal sealed class ScriptedKernel : IAsyncDisposable
         isAsking = false;
         GoOn();
     }
-
-    private static JsonObject KernelInfo() => new()
-    {
-        ["status"] = "ok",
-        ["protocol_version"] = "5.3",
-        ["implementation"] = "scripted",
-        ["implementation_version"] = "1.0",
-        ["language_info"] = new JsonObject { ["name"] = "scripted", ["version"] = "1.0", ["mimetype"] = "text/plain", ["file_extension"] = ".txt" },
-        ["banner"] = "A scripted kernel",
-        ["help_links"] = new JsonArray(),
-    };
 
     private void Framed(WireMessage parent, Action body)
     {

@@ -110,7 +110,17 @@ internal sealed class ScriptedKernel : IAsyncDisposable
 
     private void Run()
     {
-        poller.Run();
+        Exception? failure = null;
+        try
+        {
+            poller.Run();
+        }
+        catch (Exception e)
+        {
+            // A script that cannot be played fails the test that wrote it, not the process.
+            failure = e;
+        }
+
         lock (gate)
         {
             isOver = true;
@@ -125,7 +135,14 @@ internal sealed class ScriptedKernel : IAsyncDisposable
             socket.Dispose();
         }
 
-        ended.SetResult();
+        if (failure is null)
+        {
+            ended.SetResult();
+        }
+        else
+        {
+            ended.SetException(failure);
+        }
     }
 
     private void Die()

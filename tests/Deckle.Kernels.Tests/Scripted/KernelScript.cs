@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Deckle.Kernels.Tests.Scripted;
 
 /// <summary>What a <see cref="ScriptedKernel"/> does. Made by a test, then read by the kernel.</summary>
@@ -20,6 +22,18 @@ internal sealed class KernelScript
     /// <summary>What follows an interrupt_request in the running cell, in place of the rest of its steps; null for a kernel that does not care.</summary>
     public IReadOnlyList<Step>? OnInterrupt { get; init; } =
         [Step.Error("KeyboardInterrupt", ""), Step.ReplyError("KeyboardInterrupt", ""), Step.Idle];
+
+    /// <summary>The content of kernel_info_reply.</summary>
+    public JsonObject KernelInfo { get; init; } = new()
+    {
+        ["status"] = "ok",
+        ["protocol_version"] = "5.3",
+        ["implementation"] = "scripted",
+        ["implementation_version"] = "1.0",
+        ["language_info"] = new JsonObject { ["name"] = "scripted", ["version"] = "1.0", ["mimetype"] = "text/plain", ["file_extension"] = ".txt" },
+        ["banner"] = "A scripted kernel",
+        ["help_links"] = new JsonArray(),
+    };
 
     /// <summary>Exactly these steps for the next execute_request that no other part is for.</summary>
     public KernelScript Then(params Step[] steps) => When(null, steps);

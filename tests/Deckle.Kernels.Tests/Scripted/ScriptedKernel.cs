@@ -110,7 +110,17 @@ internal sealed class ScriptedKernel : IAsyncDisposable
 
     private void Run()
     {
-        poller.Run();
+        Exception? failure = null;
+        try
+        {
+            poller.Run();
+        }
+        catch (Exception e)
+        {
+            // A script that cannot be played fails the test that wrote it, not the process.
+            failure = e;
+        }
+
         lock (gate)
         {
             isOver = true;
@@ -125,7 +135,14 @@ internal sealed class ScriptedKernel : IAsyncDisposable
             socket.Dispose();
         }
 
-        ended.SetResult();
+        if (failure is null)
+        {
+            ended.SetResult();
+        }
+        else
+        {
+            ended.SetException(failure);
+        }
     }
 
     private void Die()
@@ -313,7 +330,7 @@ internal sealed class ScriptedKernel : IAsyncDisposable
         switch (message.Type)
         {
             case "kernel_info_request" when ignoredKernelInfos++ >= script.IgnoredKernelInfos:
-                Framed(message, () => Reply(channel, message, "kernel_info_reply", KernelInfo()));
+                Framed(message, () => Reply(channel, message, "kernel_info_reply", script.KernelInfo));
                 break;
             case "interrupt_request":
                 Framed(message, () => Reply(channel, message, "interrupt_reply", new JsonObject { ["status"] = "ok" }));
@@ -345,17 +362,6 @@ internal sealed class ScriptedKernel : IAsyncDisposable
         isAsking = false;
         GoOn();
     }
-
-    private static JsonObject KernelInfo() => new()
-    {
-        ["status"] = "ok",
-        ["protocol_version"] = "5.3",
-        ["implementation"] = "scripted",
-        ["implementation_version"] = "1.0",
-        ["language_info"] = new JsonObject { ["name"] = "scripted", ["version"] = "1.0", ["mimetype"] = "text/plain", ["file_extension"] = ".txt" },
-        ["banner"] = "A scripted kernel",
-        ["help_links"] = new JsonArray(),
-    };
 
     private void Framed(WireMessage parent, Action body)
     {

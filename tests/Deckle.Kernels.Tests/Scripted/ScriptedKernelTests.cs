@@ -219,6 +219,18 @@ public class ScriptedKernelTests
     }
 
     [Fact]
+    public async Task A_script_that_cannot_be_played_fails_its_test()
+    {
+        var kernel = ScriptedKernel.Start(new KernelScript().Cell(null, new Step.Publish("stream", []) { ParentIndex = 7 }));
+        using TinyClient client = await TinyClient.ConnectAsync(kernel);
+
+        client.Execute("x");
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => kernel.Ended);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await kernel.DisposeAsync());
+    }
+
+    [Fact]
     public async Task Jupyters_own_client_takes_it_for_a_kernel()
     {
         PythonEnvironment? python = new PythonEnvironments(KernelSearch.FromProcess(Path.GetFullPath("."))).FirstOrDefault(python => python.Ipykernel is not null);

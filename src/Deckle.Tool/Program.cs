@@ -9,6 +9,7 @@ internal static class Program
     {
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
         root.Add(KernelsCommand.Create());
+        root.Add(RunCommand.Create());
         root.Add(VersionCommand.Create());
         root.Add(ExplainCommand.Create());
         return CommandLine.Run(root, args);

@@ -9,7 +9,7 @@ internal static class CommandLine
 {
     public static int Run(RootCommand root, string[] args)
     {
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = root.Parse(NameAndValue.Protect(root, args));
         if (parsed.Errors.Count > 0 && parsed.Action is not null && parsed.Action.Terminating is false)
         {
             foreach (ParseError error in parsed.Errors)

@@ -9,6 +9,7 @@ internal static class Program
     {
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
         root.Add(VersionCommand.Create());
+        root.Add(ParamsCommand.Create());
         return CommandLine.Run(root, args);
     }
 }

@@ -9,7 +9,7 @@ internal static class CommandLine
     public static int Run(RootCommand root, string[] args)
     {
         // A value such as @home is a value, not a file of arguments.
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = root.Parse(NameAndValue.Protect(root, args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (args.Length == 0)
         {
             // Nothing was asked: say what could be.

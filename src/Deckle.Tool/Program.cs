@@ -8,10 +8,11 @@ internal static class Program
     public static int Main(string[] args)
     {
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
-        root.Add(KernelsCommand.Create());
         root.Add(RunCommand.Create());
-        root.Add(VersionCommand.Create());
+        root.Add(ParamsCommand.Create());
+        root.Add(KernelsCommand.Create());
         root.Add(ExplainCommand.Create());
+        root.Add(VersionCommand.Create());
         return CommandLine.Run(root, args);
     }
 }

@@ -30,8 +30,9 @@ public static partial class ParameterFinder
 
     /// <summary>The parameters that a cell's source declares.</summary>
     /// <param name="language">A language's name, as <see cref="Translator.Language"/>.</param>
-    internal static IReadOnlyList<Parameter> FindIn(string source, string language)
+    public static IReadOnlyList<Parameter> FindIn(string source, string language)
     {
+        ArgumentNullException.ThrowIfNull(source);
         AssignmentSyntax syntax = AssignmentSyntaxes.Of(language);
         var found = new List<Parameter>();
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -75,29 +76,25 @@ public static partial class ParameterFinder
             return declared.Success ? [Describe(declared, null, statement)] : [];
         }
 
-        // a = b = 1 declares both.
-        string value = statement.Code[statement.Assignments[^1].End..].Trim();
-        bool isCommand = syntax.IsShell && HasSpace(value);
-
-        // A comparison is computed from something else, not set: papermill passes it over, too.
-        if ((value.Length == 0 && !syntax.IsShell) || statement.IsComputed || isCommand)
-        {
-            return [];
-        }
-
-        var parameters = new List<Parameter>();
+        // a = b = 1 declares both; x = lambda a=1: a only x, and a shell's x=a=b too.
+        var targets = new List<Match>();
         int start = 0;
-        foreach (Range sign in statement.Assignments)
+        foreach (Range sign in statement.Assignments.Take(syntax.IsShell ? 1 : int.MaxValue))
         {
             Match target = syntax.Target.Match(statement.Code[start..sign.Start].Trim());
-            start = sign.End.Value;
-            if (target.Success)
+            if (!target.Success)
             {
-                parameters.Add(Describe(target, value, statement));
+                break;
             }
+
+            targets.Add(target);
+            start = sign.End.Value;
         }
 
-        return parameters;
+        // A comparison is computed from something else, not set: papermill passes it over, too.
+        string value = statement.Code[start..].Trim();
+        bool isSet = syntax.IsShell ? !HasSpace(value) : value.Length > 0 && !statement.IsComputed;
+        return isSet ? [.. targets.Select(target => Describe(target, value, statement))] : [];
     }
 
     private static Parameter Describe(Match target, string? value, SourceStatement statement)

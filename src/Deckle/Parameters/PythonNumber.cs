@@ -14,7 +14,7 @@ internal static class PythonNumber
     /// <summary><c>int(text)</c>: surrounding space, a sign, digits of any script, single underscores between digits.</summary>
     public static JsonNumber? Integer(string text)
     {
-        string ascii = Ascii(text);
+        string ascii = ToAscii(text);
         ReadOnlySpan<char> digits = ascii.AsSpan(ascii.Length > 0 && ascii[0] is '+' or '-' ? 1 : 0);
         if (DigitRun(digits) != digits.Length || digits.IsEmpty)
         {
@@ -34,7 +34,7 @@ internal static class PythonNumber
     /// <summary><c>float(text)</c>: as above with fraction and exponent, and <c>nan</c>, <c>inf</c>, <c>infinity</c> in any case.</summary>
     public static JsonNumber? Float(string text)
     {
-        string ascii = Ascii(text);
+        string ascii = ToAscii(text);
         ReadOnlySpan<char> rest = ascii.AsSpan(ascii.Length > 0 && ascii[0] is '+' or '-' ? 1 : 0);
         double sign = ascii.StartsWith('-') ? -1 : 1;
         if (rest.Equals("nan", StringComparison.OrdinalIgnoreCase))
@@ -87,7 +87,7 @@ internal static class PythonNumber
     }
 
     // CPython's _PyUnicode_TransformDecimalAndSpaceToASCII: digits of every script become ASCII digits; space around is dropped.
-    private static string Ascii(string text)
+    private static string ToAscii(string text)
     {
         var ascii = new StringBuilder(text.Length);
         for (int i = 0; i < text.Length; i++)
@@ -97,21 +97,20 @@ internal static class PythonNumber
             i += digit >= 0 && char.IsHighSurrogate(text[i]) ? 1 : 0;
         }
 
+        // ASCII text goes through C's isspace; only other text through str.isspace, which also counts the separators 1C to 1F.
+        Func<char, bool> isSpace = Ascii.IsValid(text) ? c => c is ' ' or (>= '\t' and <= '\r') : c => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';
         int start = 0;
         int end = ascii.Length;
-        while (start < end && IsSpace(ascii[start]))
+        while (start < end && isSpace(ascii[start]))
         {
             start++;
         }
 
-        while (end > start && IsSpace(ascii[end - 1]))
+        while (end > start && isSpace(ascii[end - 1]))
         {
             end--;
         }
 
         return ascii.ToString(start, end - start);
     }
-
-    // str.isspace() counts the four separators 1C to 1F, char.IsWhiteSpace does not.
-    private static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';
 }

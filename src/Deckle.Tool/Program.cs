@@ -9,6 +9,9 @@ internal static class Program
     {
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
         root.Add(VersionCommand.Create());
+        root.Add(ValidateCommand.Create());
+        root.Add(FormatCommand.Create());
+        root.Add(UpgradeCommand.Create());
         return CommandLine.Run(root, args);
     }
 }

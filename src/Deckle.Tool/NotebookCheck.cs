@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Repairing;
 using Deckle.Validation;
 
 namespace Deckle.Tool;

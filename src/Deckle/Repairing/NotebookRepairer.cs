@@ -1,8 +1,9 @@
 using Deckle.Editing;
 using Deckle.Json;
 using Deckle.Upgrading;
+using Deckle.Validation;
 
-namespace Deckle.Validation;
+namespace Deckle.Repairing;
 
 /// <summary>
 /// Puts right what can be put right without losing or guessing content: ids, empty keys that are missing, keys that belong to

@@ -1,4 +1,6 @@
-namespace Deckle.Validation;
+using Deckle.Validation;
+
+namespace Deckle.Repairing;
 
 /// <summary>A repaired notebook.</summary>
 /// <param name="Bytes">The file: every byte that had nothing to do with a repair is as it was.</param>

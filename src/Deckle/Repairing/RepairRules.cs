@@ -1,7 +1,8 @@
 using Deckle.Json;
 using Deckle.Upgrading;
+using Deckle.Validation;
 
-namespace Deckle.Validation;
+namespace Deckle.Repairing;
 
 /// <summary>The repair of each finding that has one.</summary>
 internal static class RepairRules

@@ -1,6 +1,6 @@
 using Deckle.Json;
 
-namespace Deckle.Validation;
+namespace Deckle.Repairing;
 
 /// <summary>One thing that was put right.</summary>
 /// <param name="Path">Where, in the notebook before the repair.</param>

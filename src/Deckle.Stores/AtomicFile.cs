@@ -1,149 +1,192 @@
+using System.Buffers;
+
 namespace Deckle.Stores;
 
 /// <summary>
-/// Writes a file whole or not at all: beside it first, then by renaming. A crash, a full disk or a second reader never meets half a
-/// file. The permissions of the old file are kept, and a link stays a link to the file that changes.
+/// Writes a file beside its place and renames it there: at any moment, even after a power cut, the place holds the old content or
+/// the new, never a part. The permissions of the old file are kept, and a link stays a link to the file that is replaced.
 /// </summary>
 public static class AtomicFile
 {
-    private const int NoSpace = 28;
-    private const int QuotaExceeded = 122;
+    // POSIX errno of "Device or resource busy".
     private const int Busy = 16;
 
     // Longer names would pass the file system's 255 bytes once ours are added.
-    private const int MaxNameInTemporary = 48;
+    private const int MaxNameBeside = 48;
 
-    /// <exception cref="DeckleException"><c>output-not-writable</c>, <c>disk-full</c>. The old file is as it was.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    /// <exception cref="DeckleException"><c>output-not-writable</c>, <c>output-is-folder</c>, <c>output-no-folder</c>, <c>output-disk-full</c>. The old file is untouched.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        using Pending pending = Begin(path);
+        byte[] copy = content.ToArray();
+        Write(path, output => output.Write(copy));
+    }
+
+    /// <summary>Writes what a caller puts out piece by piece, so that a large file is never whole in memory.</summary>
+    /// <inheritdoc cref="Write(string, ReadOnlySpan{byte})"/>
+    public static void Write(string path, Action<IBufferWriter<byte>> write)
+    {
+        string place = Target(path);
+        if (IsDevice(place))
+        {
+            WriteThrough(place, path, write);
+            return;
+        }
+
+        if (Directory.Exists(place))
+        {
+            throw StoreErrors.IsFolder(path);
+        }
+
+        string? beside = null;
         try
         {
-            pending.Stream.Write(bytes);
-            pending.Commit();
+            using (FileStream stream = OpenBeside(place, out beside))
+            {
+                KeepPermissions(stream, place);
+                var output = new StreamBufferWriter(stream);
+                write(output);
+                output.Flush();
+                stream.Flush(flushToDisk: true);
+            }
+
+            Replace(place, beside);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            throw Translate(path, e);
+            Remove(beside);
+            if (StoreErrors.From(e, path) is { } error)
+            {
+                throw error;
+            }
+
+            throw;
         }
     }
 
-    /// <param name="write">Writes the content. What it throws comes through, and the old file is as it was.</param>
-    /// <exception cref="DeckleException"><c>output-not-writable</c>, <c>disk-full</c>.</exception>
-    public static void Write(string path, Action<Stream> write)
+    /// <summary>Says now what would fail later: that a file can be written at a place, without touching what is there.</summary>
+    /// <param name="createFolder">Whether missing folders are made.</param>
+    /// <inheritdoc cref="Write(string, ReadOnlySpan{byte})" path="/exception"/>
+    public static void Prepare(string path, bool createFolder = false)
     {
-        using Pending pending = Begin(path);
+        string place = Target(path);
+        if (Directory.Exists(place))
+        {
+            throw StoreErrors.IsFolder(path);
+        }
+
+        if (IsDevice(place))
+        {
+            return;
+        }
+
+        string folder = Path.GetDirectoryName(place)!;
+
+        string probe = Path.Combine(folder, $".deckle-{Environment.ProcessId}.probe");
         try
         {
-            write(pending.Stream);
-            pending.Commit();
+            if (createFolder)
+            {
+                Directory.CreateDirectory(folder);
+            }
+
+            using FileStream file = new(probe, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (StoreErrors.From(e, path) is { } error)
         {
-            throw Translate(path, e);
+            throw error;
         }
     }
 
-    private static Pending Begin(string path)
+    // A link keeps pointing where it points; what it points to is replaced.
+    private static string Target(string path)
     {
+        string full = Path.GetFullPath(path);
         try
         {
-            string full = Path.GetFullPath(path);
-            if (Directory.Exists(full) || Path.EndsInDirectorySeparator(path))
-            {
-                throw FileErrors.IsFolder(path);
-            }
-
-            // A device or pipe (/dev/stdout, /dev/null, >(command)) is written to; renaming over it would replace it.
-            if (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal))
-            {
-                return new Pending(new FileStream(full, FileMode.Open, FileAccess.Write), null, full);
-            }
-
-            string target = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
-            string folder = Path.GetDirectoryName(target)!;
-            if (!Directory.Exists(folder))
-            {
-                throw FileErrors.FolderMissing(path, Path.GetDirectoryName(path) is { Length: > 0 } given ? given : folder);
-            }
-
-            bool exists = File.Exists(target);
-            if (exists && File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
-            {
-                throw FileErrors.ReadOnly(path);
-            }
-
-            FileStream stream = OpenBeside(folder, Path.GetFileName(target), out string temporary);
-            var pending = new Pending(stream, temporary, target);
-            if (exists && !OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
-            }
-
-            return pending;
+            return new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
-            throw Translate(path, e);
+            return full;
         }
     }
 
-    /// <summary>A new file <c>.NAME.deckle-PID.tmp</c>; with a number where a killed process of the same id left one, or another thread writes.</summary>
-    private static FileStream OpenBeside(string folder, string name, out string temporary)
+    // Renaming over /dev/null or a shell's /dev/fd/63 would replace the device, for everybody.
+    private static bool IsDevice(string place) =>
+        place.StartsWith("/dev/", StringComparison.Ordinal) || place.StartsWith("/proc/", StringComparison.Ordinal);
+
+    private static void WriteThrough(string place, string path, Action<IBufferWriter<byte>> write)
     {
-        string shortName = name.Length > MaxNameInTemporary ? name[..MaxNameInTemporary] : name;
+        try
+        {
+            using FileStream stream = new(place, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            var output = new StreamBufferWriter(stream);
+            write(output);
+            output.Flush();
+        }
+        catch (Exception e) when (StoreErrors.From(e, path) is { } error)
+        {
+            throw error;
+        }
+    }
+
+    /// <summary>
+    /// A new file <c>.NAME.deckle-PID.tmp</c>; with a number where a process of the same id was killed and left one (in a container
+    /// every process has the same), or where another thread writes the same place.
+    /// </summary>
+    private static FileStream OpenBeside(string place, out string beside)
+    {
+        string name = Path.GetFileName(place);
+        string prefix = $".{name[..Math.Min(name.Length, MaxNameBeside)]}.deckle-{Environment.ProcessId}";
         for (int attempt = 0; ; attempt++)
         {
-            string number = attempt == 0 ? "" : $"-{attempt}";
-            temporary = Path.Combine(folder, $".{shortName}.deckle-{Environment.ProcessId}{number}.tmp");
+            beside = Path.Combine(Path.GetDirectoryName(place)!, attempt == 0 ? $"{prefix}.tmp" : $"{prefix}-{attempt}.tmp");
             try
             {
-                return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
+                // Our own buffer stands before it.
+                return new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
             }
-            catch (IOException) when (File.Exists(temporary) && attempt < 1000)
+            catch (IOException) when (File.Exists(beside) && attempt < 1000)
             {
             }
         }
     }
 
-    private static DeckleException Translate(string path, Exception cause) => (cause.HResult & 0xFFFF) is NoSpace or QuotaExceeded
-        ? FileErrors.DiskFull(path, cause)
-        : FileErrors.NotWritable(path, cause);
-
-    /// <param name="Temporary">The file beside; null where the target itself is being written.</param>
-    private sealed record Pending(FileStream Stream, string? Temporary, string Target) : IDisposable
+    // Set afterwards, because a mode given when a file is made loses what the umask forbids.
+    private static void KeepPermissions(FileStream stream, string place)
     {
-        private bool isCommitted;
-
-        public void Commit()
+        if (!OperatingSystem.IsWindows() && File.Exists(place))
         {
-            if (Temporary is null)
-            {
-                Stream.Dispose();
-                return;
-            }
+            File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(place));
+        }
+    }
 
-            Stream.Flush(flushToDisk: true);
-            Stream.Dispose();
-            try
+    private static void Replace(string place, string beside)
+    {
+        try
+        {
+            File.Move(beside, place, overwrite: true);
+        }
+        catch (IOException e) when ((e.HResult & 0xFFFF) == Busy)
+        {
+            // A file that is a mount of its own, as by "docker run -v a.ipynb:/a.ipynb", cannot be replaced, only overwritten.
+            File.Copy(beside, place, overwrite: true);
+            File.Delete(beside);
+        }
+    }
+
+    private static void Remove(string? path)
+    {
+        try
+        {
+            if (path is not null)
             {
-                File.Move(Temporary, Target, overwrite: true);
-                isCommitted = true;
-            }
-            catch (IOException e) when ((e.HResult & 0xFFFF) == Busy)
-            {
-                // A file that is a mount of its own, as in "docker run -v a.ipynb:/a.ipynb", cannot be replaced, only overwritten.
-                File.Copy(Temporary, Target, overwrite: true);
+                File.Delete(path);
             }
         }
-
-        public void Dispose()
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Stream.Dispose();
-            if (Temporary is not null && !isCommitted)
-            {
-                File.Delete(Temporary);
-            }
+            // The error that brought us here is the one to tell.
         }
     }
 }

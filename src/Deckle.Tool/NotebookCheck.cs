@@ -22,17 +22,17 @@ internal sealed record NotebookCheck(
     {
         try
         {
-            byte[] file = NotebookPaths.ReadBytes(path);
+            ReadOnlyMemory<byte> file = NotebookInput.Read(path);
             if (!isFixing)
             {
                 JsonObject notebook = NotebookReader.ReadObject(file);
-                return new NotebookCheck(path, new Notebook(notebook).Format, [], Placed(file, NotebookValidator.Validate(notebook)), null);
+                return new NotebookCheck(path, new Notebook(notebook).Format, [], Placed(file.Span, NotebookValidator.Validate(notebook)), null);
             }
 
             RepairResult result = NotebookRepairer.Repair(file);
             if (result.Repairs.Count > 0)
             {
-                NotebookPaths.WriteBytes(path, result.Bytes.Span);
+                NotebookPaths.Write(path, result.Bytes.Span);
             }
 
             return new NotebookCheck(path, result.Notebook.Format, result.Repairs, Placed(result.Bytes.Span, result.Findings), null);

@@ -15,34 +15,8 @@ internal static class NotebookPaths
     public static IEnumerable<string> Expand(IEnumerable<string> paths) =>
         paths.SelectMany(path => path != Stdin && Directory.Exists(path) ? Below(path) : [path]);
 
-    /// <summary>The bytes of a file, or of standard input.</summary>
-    /// <exception cref="DeckleException"><c>file-not-found</c>, <c>file-not-readable</c>.</exception>
-    public static byte[] ReadBytes(string path)
-    {
-        try
-        {
-            if (path != Stdin)
-            {
-                return File.ReadAllBytes(path);
-            }
-
-            using Stream input = Console.OpenStandardInput();
-            using var content = new MemoryStream();
-            input.CopyTo(content);
-            return content.ToArray();
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw FileErrors.NotFound(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw FileErrors.NotReadable(path, e);
-        }
-    }
-
     /// <summary>Writes a file, or standard output.</summary>
-    public static void WriteBytes(string path, ReadOnlySpan<byte> bytes)
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         if (path != Stdin)
         {
@@ -60,17 +34,19 @@ internal static class NotebookPaths
         IEnumerable<string> folders;
         try
         {
-            notebooks = Directory.GetFiles(folder, "*.ipynb").Order(StringComparer.Ordinal);
-            folders = new DirectoryInfo(folder).GetDirectories()
-                .Where(child => child.Name[0] != '.' && child.LinkTarget is null)
-                .Select(child => Path.Combine(folder, child.Name))
-                .Order(StringComparer.Ordinal);
+            var here = new DirectoryInfo(folder);
+            notebooks = Names(here.GetFiles("*.ipynb"), folder);
+            folders = Names(here.GetDirectories().Where(child => child.Name[0] != '.' && child.LinkTarget is null), folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw FileErrors.NotReadable(folder, e);
+            throw StoreErrors.InputUnreadable(folder, e.Message);
         }
 
         return notebooks.Concat(folders.SelectMany(Below));
     }
+
+    // What stands in the current folder is shown by its name alone.
+    private static string[] Names(IEnumerable<FileSystemInfo> children, string folder) =>
+        [.. children.Select(child => folder == "." ? child.Name : Path.Combine(folder, child.Name)).Order(StringComparer.Ordinal)];
 }

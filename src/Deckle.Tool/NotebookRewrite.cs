@@ -4,7 +4,7 @@ namespace Deckle.Tool;
 internal sealed class NotebookRewrite
 {
     /// <summary>The new bytes of a notebook; the old ones where nothing changes.</summary>
-    public required Func<byte[], byte[]> Rewrite { get; init; }
+    public required Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Rewrite { get; init; }
 
     /// <summary>Only list the files that would change.</summary>
     public bool IsCheck { get; init; }
@@ -41,9 +41,9 @@ internal sealed class NotebookRewrite
 
     private bool One(string path)
     {
-        byte[] before = NotebookPaths.ReadBytes(path);
-        byte[] after = Rewrite(before);
-        bool isChanged = !before.AsSpan().SequenceEqual(after);
+        ReadOnlyMemory<byte> before = NotebookInput.Read(path);
+        ReadOnlyMemory<byte> after = Rewrite(before);
+        bool isChanged = !before.Span.SequenceEqual(after.Span);
         if (IsCheck)
         {
             if (isChanged)
@@ -53,11 +53,11 @@ internal sealed class NotebookRewrite
         }
         else if (Output is not null || path == NotebookPaths.Stdin)
         {
-            NotebookPaths.WriteBytes(Output ?? path, after);
+            NotebookPaths.Write(Output ?? path, after.Span);
         }
         else if (isChanged)
         {
-            NotebookPaths.WriteBytes(path, after);
+            NotebookPaths.Write(path, after.Span);
             Console.Out.WriteLine(path);
         }
 

@@ -8,10 +8,12 @@ internal static class Program
     public static int Main(string[] args)
     {
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
-        root.Add(VersionCommand.Create());
         root.Add(ValidateCommand.Create());
         root.Add(FormatCommand.Create());
         root.Add(UpgradeCommand.Create());
+        root.Add(KernelsCommand.Create());
+        root.Add(VersionCommand.Create());
+        root.Add(ExplainCommand.Create());
         return CommandLine.Run(root, args);
     }
 }

@@ -27,5 +27,5 @@ internal static class FormatCommand
         return command;
     }
 
-    private static byte[] Format(byte[] file) => NotebookWriter.Write(NotebookUpgrader.RepairIds(NotebookReader.Read(file)));
+    private static ReadOnlyMemory<byte> Format(ReadOnlyMemory<byte> file) => NotebookWriter.Write(NotebookUpgrader.RepairIds(NotebookReader.Read(file)));
 }

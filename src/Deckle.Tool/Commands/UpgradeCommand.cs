@@ -41,7 +41,7 @@ internal static class UpgradeCommand
         return command;
     }
 
-    private static byte[] Upgrade(byte[] file, NotebookFormat? target)
+    private static ReadOnlyMemory<byte> Upgrade(ReadOnlyMemory<byte> file, NotebookFormat? target)
     {
         Notebook notebook = NotebookReader.Read(file);
         if (target is null && notebook.Format > NotebookFormat.Latest)

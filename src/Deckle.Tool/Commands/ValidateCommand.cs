@@ -55,7 +55,7 @@ internal static class ValidateCommand
         }
         else
         {
-            Console.Error.WriteLine($"{checks.Count} notebooks: {checks.Count - invalid - unreadable} valid, {invalid} invalid, {unreadable} unreadable");
+            Console.Error.WriteLine($"{checks.Count} {(checks.Count == 1 ? "notebook" : "notebooks")}: {checks.Count - invalid - unreadable} valid, {invalid} invalid, {unreadable} unreadable");
         }
 
         return unreadable > 0 ? ExitCodes.Usage : invalid > 0 ? ExitCodes.BadNews : ExitCodes.Done;

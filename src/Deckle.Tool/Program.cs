@@ -10,6 +10,9 @@ internal static class Program
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
         root.Add(RunCommand.Create());
         root.Add(ParamsCommand.Create());
+        root.Add(ValidateCommand.Create());
+        root.Add(FormatCommand.Create());
+        root.Add(UpgradeCommand.Create());
         root.Add(KernelsCommand.Create());
         root.Add(ExplainCommand.Create());
         root.Add(VersionCommand.Create());

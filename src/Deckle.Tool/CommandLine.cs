@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Deckle.Json;
 
 namespace Deckle.Tool;
@@ -9,17 +8,18 @@ internal static class CommandLine
 {
     public static int Run(RootCommand root, string[] args)
     {
-        ParseResult parsed = root.Parse(NameAndValue.Protect(root, args));
-        if (parsed.Errors.Count > 0 && parsed.Action is not null && parsed.Action.Terminating is false)
+        // A value such as @home is a value, not a file of arguments.
+        ParseResult parsed = root.Parse(NameAndValue.Protect(root, args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (args.Length == 0)
         {
-            foreach (ParseError error in parsed.Errors)
-            {
-                Console.Error.WriteLine($"error[usage]: {error.Message}");
-            }
-
-            string name = string.Join(' ', Names(parsed.CommandResult));
-            Console.Error.WriteLine($"help: {name} --help");
+            // Nothing was asked: say what could be.
+            root.Parse("--help").Invoke();
             return ExitCodes.Usage;
+        }
+
+        if (UsageErrors.Find(parsed) is DeckleException error)
+        {
+            return Guard(args.Contains("--json"), () => throw error);
         }
 
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -54,10 +54,4 @@ internal static class CommandLine
 
     // EPIPE is 32 on Linux and macOS; .NET keeps the number in HResult.
     private static bool IsClosedPipe(IOException e) => (e.HResult & 0xFFFF) == 32;
-
-    private static IEnumerable<string> Names(CommandResult result)
-    {
-        IEnumerable<string> parents = result.Parent is CommandResult parent ? Names(parent) : [];
-        return parents.Append(result.Command is RootCommand ? "deckle" : result.Command.Name);
-    }
 }

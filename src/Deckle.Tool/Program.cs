@@ -8,8 +8,10 @@ internal static class Program
     public static int Main(string[] args)
     {
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
+        root.Add(KernelsCommand.Create());
         root.Add(VersionCommand.Create());
         root.Add(ParamsCommand.Create());
+        root.Add(ExplainCommand.Create());
         return CommandLine.Run(root, args);
     }
 }

@@ -25,4 +25,17 @@ public static class NotebookErrors
 
     public static DeckleException Shape(string what) =>
         new("notebook-invalid", $"the notebook is broken: {what}", "see every finding with: deckle validate FILE");
+
+    public static DeckleException UnknownTarget(NotebookFormat target) =>
+        new("notebook-format-unknown", $"nbformat {target} cannot be written", "choose one of 2.0, 3.0, 4.0, 4.1, 4.2, 4.3, 4.4, 4.5");
+
+    public static DeckleException DowngradeLoses(NotebookFormat from, NotebookFormat to, IReadOnlyList<string> losses) =>
+        new("notebook-downgrade-loses", $"nbformat {to} has no place for everything in this nbformat {from} notebook", "remove it first, or choose a newer version")
+        {
+            Facts = [.. losses.Take(MaxLosses).Select(loss => ("would be lost", loss)), .. More(losses.Count - MaxLosses)],
+        };
+
+    private const int MaxLosses = 20;
+
+    private static IEnumerable<(string Label, string Text)> More(int count) => count > 0 ? [("would be lost", $"and {count} more")] : [];
 }

@@ -1,11 +1,13 @@
 using System.Buffers;
 using Deckle.Json;
+using Deckle.Upgrading;
 
 namespace Deckle;
 
 /// <summary>
 /// Writes a notebook byte for byte as Python's nbformat does: sorted keys, one space a level, text as lists of lines,
-/// transient keys left out (<c>orig_nbformat</c>, <c>signature</c>, cells' <c>trusted</c>), one final newline.
+/// transient keys left out (<c>orig_nbformat</c>, <c>signature</c>, cells' <c>trusted</c>), one final newline. Notebooks of nbformat 1
+/// to 3 are written as their version's writer does.
 /// </summary>
 public static class NotebookWriter
 {
@@ -24,6 +26,23 @@ public static class NotebookWriter
     internal static void Write(Notebook notebook, IBufferWriter<byte> output, bool finalNewline, Action<JsonValue, JsonWriter> writeCell)
     {
         ArgumentNullException.ThrowIfNull(notebook);
+        if (notebook.Format.Major < 4)
+        {
+            LegacyWriter.Write(notebook, output);
+        }
+        else
+        {
+            WriteNotebook(notebook, output, writeCell);
+        }
+
+        if (finalNewline)
+        {
+            output.Write("\n"u8);
+        }
+    }
+
+    private static void WriteNotebook(Notebook notebook, IBufferWriter<byte> output, Action<JsonValue, JsonWriter> writeCell)
+    {
         var writer = new JsonWriter(output, JsonWriterOptions.Notebook);
         writer.BeginObject();
         foreach (JsonMember member in writer.InOrder(notebook.Json))
@@ -49,10 +68,6 @@ public static class NotebookWriter
         }
 
         writer.EndObject();
-        if (finalNewline)
-        {
-            writer.Raw("\n"u8);
-        }
     }
 
     /// <summary>How deep a cell stands in a notebook.</summary>

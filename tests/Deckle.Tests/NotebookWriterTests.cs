@@ -56,7 +56,12 @@ public class NotebookWriterTests
         string[] row = Cases.Table("nbformat/golden.tsv").First(row => row[0] == path && row[1] == "roundtrip");
         byte[] expected = Cases.Bytes(row[2]);
 
-        byte[] written = NotebookWriter.Write(NotebookReader.Read(Cases.Bytes(path)));
+        // nbformat gives cells without an id or with another's a new one while it reads; for us reading keeps what is there, and
+        // repairing is a step of its own. The recorded ids are gen-0, gen-1 ...
+        int next = 0;
+        Notebook notebook = NotebookUpgrader.RepairIds(NotebookReader.Read(Cases.Bytes(path)), () => $"gen-{next++}");
+
+        byte[] written = NotebookWriter.Write(notebook);
 
         Assert.Equal(System.Text.Encoding.UTF8.GetString(expected), System.Text.Encoding.UTF8.GetString(written));
     }

@@ -307,25 +307,22 @@ public ref struct JsonReader
             return end >= ShareFrom ? source.Slice(start, end) : text.Slice(start, end).ToArray();
         }
 
-        var content = new ArrayBufferWriter<byte>(Math.Max(16, end));
+        // Decoded text is never longer than its escapes, so one exact buffer serves even 100 MB.
+        byte[] content = new byte[LengthToQuote(start)];
+        int length = 0;
         while (true)
         {
             int stop = text[at..].IndexOfAny(StringEnds);
-            if (stop < 0)
-            {
-                at = start - 1;
-                throw Fail("a string that never ends");
-            }
-
-            content.Write(text.Slice(at, stop));
+            text.Slice(at, stop).CopyTo(content.AsSpan(length));
+            length += stop;
             at += stop;
             switch (text[at])
             {
                 case (byte)'"':
                     at++;
-                    return content.WrittenMemory;
+                    return content.AsMemory(0, length);
                 case (byte)'\\':
-                    ReadEscape(content);
+                    length += ReadEscape(content.AsSpan(length));
                     break;
                 default:
                     throw Fail($"control character U+{text[at]:X4} in a string; write it as \\u{text[at]:x4}");
@@ -333,9 +330,37 @@ public ref struct JsonReader
         }
     }
 
-    private void ReadEscape(ArrayBufferWriter<byte> content)
+    /// <summary>How many bytes stand before the quote that ends a string.</summary>
+    private readonly int LengthToQuote(int start)
     {
-        byte kind = at + 1 < text.Length ? text[at + 1] : (byte)0;
+        int p = start;
+        while (true)
+        {
+            int next = text[p..].IndexOfAny((byte)'"', (byte)'\\');
+            if (next < 0 || p + next + 1 >= text.Length)
+            {
+                if (next >= 0 && text[p + next] == '"')
+                {
+                    return p + next - start;
+                }
+
+                throw Fail("a string that never ends", start - 1);
+            }
+
+            p += next;
+            if (text[p] == '"')
+            {
+                return p - start;
+            }
+
+            p += 2;
+        }
+    }
+
+    /// <summary>Decodes the escape that starts here and says how many bytes it gave.</summary>
+    private int ReadEscape(Span<byte> destination)
+    {
+        byte kind = text[at + 1];
         byte plain = kind switch
         {
             (byte)'"' or (byte)'\\' or (byte)'/' => kind,
@@ -348,9 +373,9 @@ public ref struct JsonReader
         };
         if (plain != 0)
         {
-            content.Write([plain]);
+            destination[0] = plain;
             at += 2;
-            return;
+            return 1;
         }
 
         if (kind != 'u' || !TryReadHex(at + 2, out int codePoint))
@@ -367,8 +392,7 @@ public ref struct JsonReader
             at += 6;
         }
 
-        Span<byte> bytes = stackalloc byte[4];
-        content.Write(bytes[..Wtf8.EncodeCodePoint(codePoint, bytes)]);
+        return Wtf8.EncodeCodePoint(codePoint, destination);
     }
 
     private readonly bool TryReadHex(int from, out int value)
@@ -418,10 +442,12 @@ public ref struct JsonReader
         return false;
     }
 
-    private readonly JsonSyntaxException Fail(string reason)
+    private readonly JsonSyntaxException Fail(string reason) => Fail(reason, at);
+
+    private readonly JsonSyntaxException Fail(string reason, int offset)
     {
-        TextPosition place = TextPosition.Of(text, at);
-        return new JsonSyntaxException(reason, place.Line, place.Column, at);
+        TextPosition place = TextPosition.Of(text, offset);
+        return new JsonSyntaxException(reason, place.Line, place.Column, offset);
     }
 
     private static int FirstInvalidByte(ReadOnlySpan<byte> bytes)

@@ -54,6 +54,25 @@ public static class PythonLines
         return lines;
     }
 
+    /// <summary>The lines of a text, each with its line end; no lines for the empty text.</summary>
+    public static IReadOnlyList<JsonString> Split(JsonString text)
+    {
+        var lines = new List<JsonString>();
+        ReadOnlyMemory<byte> rest = text.Utf8;
+        while (!rest.IsEmpty)
+        {
+            int length = FirstLength(rest.Span);
+            lines.Add(new JsonString(rest[..length]));
+            rest = rest[length..];
+        }
+
+        return lines;
+    }
+
+    /// <summary>A line of <see cref="Split(string)"/> without its line end.</summary>
+    public static string WithoutEnd(string line) =>
+        line.EndsWith("\r\n", StringComparison.Ordinal) ? line[..^2] : line.Length > 0 && IsLineEnd(line[^1]) ? line[..^1] : line;
+
     private static bool IsLineEnd(char c) =>
         c is '\n' or '\v' or '\f' or '\r' or '\x1c' or '\x1d' or '\x1e' or '\x85' or '\u2028' or '\u2029';
 }

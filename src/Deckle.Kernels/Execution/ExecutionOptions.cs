@@ -1,0 +1,44 @@
+namespace Deckle.Kernels;
+
+/// <summary>How a notebook is run.</summary>
+public sealed record ExecutionOptions
+{
+    /// <summary>Whether cells behind a failed one run too, and the run counts as completed (nbclient's <c>allow_errors</c>).</summary>
+    public bool AllowErrors { get; init; }
+
+    /// <summary>The longest a cell may run; none by default. A tag <c>timeout=SECONDS</c> sets it for its cell.</summary>
+    public TimeSpan? CellTimeout { get; init; }
+
+    /// <summary>The longest the whole run may take, the kernel's start not counted; none by default.</summary>
+    public TimeSpan? RunTimeout { get; init; }
+
+    /// <summary>How long an interrupted kernel may take to come back with its outputs.</summary>
+    public TimeSpan InterruptGrace { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a kernel may stay silent between a cell's reply and its "idle" before the cell counts as over.</summary>
+    public TimeSpan IdleGrace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Cells with this tag are not run (nbclient's <c>skip_cells_with_tag</c>).</summary>
+    public string SkipTag { get; init; } = "skip-execution";
+
+    /// <summary>Whether neighbouring stream outputs of one name become one. papermill keeps one output a message.</summary>
+    public bool CoalesceStreams { get; init; } = true;
+
+    /// <summary>Whether cells tell in <c>metadata.execution</c> when the kernel was busy.</summary>
+    public bool RecordTiming { get; init; } = true;
+
+    /// <summary>Whether the kernel is shut down at the end. What it prints until it is gone still gets into the notebook.</summary>
+    public bool ShutdownKernel { get; init; } = true;
+
+    /// <summary>How long a kernel may take to end by itself; then it is terminated, then killed.</summary>
+    public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The least time between two saves of a run in progress. A save that takes long makes the next one wait twenty times as long.</summary>
+    public TimeSpan SaveEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Takes the notebook as it stands: at the start, now and then, and at the end. Null saves nothing.</summary>
+    public Func<Notebook, ValueTask>? Save { get; init; }
+
+    /// <summary>Takes the steps of the run as they happen. It is called between messages and should be quick.</summary>
+    public Action<ExecutionEvent>? Report { get; init; }
+}

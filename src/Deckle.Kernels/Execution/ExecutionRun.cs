@@ -1,0 +1,436 @@
+using System.Globalization;
+using Deckle.Json;
+
+namespace Deckle.Kernels;
+
+/// <summary>One run of one notebook: the state between its first message and its last.</summary>
+internal sealed class ExecutionRun
+{
+    private readonly KernelClient kernel;
+    private readonly Notebook notebook;
+    private readonly ExecutionOptions options;
+    private readonly TimeProvider time;
+    private readonly CancellationToken stop;
+    private readonly OutputReducer reducer;
+    private readonly CellRun[] cells;
+
+    // Outputs that come after their cell is over still belong to it.
+    private readonly Dictionary<string, CellRun> requests = new(StringComparer.Ordinal);
+    private readonly List<string> warnings = [];
+    private readonly DateTimeOffset start;
+    private readonly long startStamp;
+    private ExecutionStatus status = ExecutionStatus.Running;
+    private CellFailure? failure;
+    private int executed;
+    private DateTimeOffset? end;
+    private long nextSave;
+    private bool isDirty;
+
+    // Whether an interrupted kernel did not come back.
+    private bool isStuck;
+
+    public ExecutionRun(KernelClient kernel, Notebook notebook, ExecutionOptions options, TimeProvider time, CancellationToken stop)
+    {
+        this.kernel = kernel;
+        this.notebook = notebook;
+        this.options = options;
+        this.time = time;
+        this.stop = stop;
+        reducer = new OutputReducer(options.CoalesceStreams);
+        cells = [.. notebook.Cells.Select((cell, index) => new CellRun(index, cell, reducer.NewArea()))];
+        start = time.GetUtcNow();
+        startStamp = time.GetTimestamp();
+    }
+
+    private enum Wake
+    {
+        Message,
+        KernelGone,
+        Stopped,
+        Deadline,
+    }
+
+    public async Task<ExecutionResult> RunAsync()
+    {
+        Report(ExecutionEventKind.RunStarted, null, status);
+        await SaveAsync().ConfigureAwait(false);
+        status = await RunCellsAsync().ConfigureAwait(false);
+        end = time.GetUtcNow();
+        await FinishAsync().ConfigureAwait(false);
+        TimeSpan duration = time.GetElapsedTime(startStamp);
+        Report(ExecutionEventKind.RunFinished, null, status, duration: duration);
+        return new ExecutionResult(Snapshot(), status, failure, executed, duration, warnings);
+    }
+
+    private async Task<ExecutionStatus> RunCellsAsync()
+    {
+        foreach (CellRun cell in cells)
+        {
+            if (stop.IsCancellationRequested)
+            {
+                Fail(cell, "KeyboardInterrupt", "the run was stopped before this cell", []);
+                return ExecutionStatus.Interrupted;
+            }
+
+            if (!IsToRun(cell.Given))
+            {
+                bool isSkipped = cell.Given.Kind == CellKind.Code && cell.Given.HasTag(options.SkipTag);
+                cell.Finish(isSkipped ? ExecutionStatus.Skipped : ExecutionStatus.Completed, time.GetUtcNow());
+                Report(ExecutionEventKind.CellFinished, cell, cell.Status);
+                continue;
+            }
+
+            cell.Begin(time.GetUtcNow());
+            isDirty = true;
+            Report(ExecutionEventKind.CellStarted, cell, ExecutionStatus.Running);
+            await SaveIfDueAsync().ConfigureAwait(false);
+            (ExecutionStatus outcome, bool endsNotebook) = await RunCellAsync(cell).ConfigureAwait(false);
+            cell.Finish(outcome, time.GetUtcNow());
+            Report(ExecutionEventKind.CellFinished, cell, outcome, duration: cell.End - cell.Start);
+            await SaveIfDueAsync().ConfigureAwait(false);
+
+            if (endsNotebook)
+            {
+                foreach (CellRun rest in cells.AsSpan((cell.Index + 1)..))
+                {
+                    rest.Pass();
+                }
+
+                return ExecutionStatus.Completed;
+            }
+
+            if (RunMetadata.IsBad(outcome) && !MayGoOn(cell, outcome))
+            {
+                return outcome;
+            }
+        }
+
+        return ExecutionStatus.Completed;
+    }
+
+    private bool MayGoOn(CellRun cell, ExecutionStatus outcome) => outcome switch
+    {
+        ExecutionStatus.Failed => options.AllowErrors || cell.Given.HasTag("raises-exception"),
+
+        // A kernel that came back from the interrupt can run the next cell (nbclient's interrupt_on_timeout).
+        ExecutionStatus.Timeout => options.AllowErrors && !isStuck && !IsOver(options.RunTimeout),
+        _ => false,
+    };
+
+    private bool IsOver(TimeSpan? limit) => limit is { } longest && time.GetElapsedTime(startStamp) >= longest;
+
+    private bool IsToRun(Cell cell) =>
+        cell.Kind == CellKind.Code && !cell.HasTag(options.SkipTag) && !string.IsNullOrWhiteSpace(cell.Source);
+
+    /// <summary>Runs one cell until its reply and its "idle" have come, in either order, or it is ended otherwise.</summary>
+    private async Task<(ExecutionStatus Status, bool EndsNotebook)> RunCellAsync(CellRun cell)
+    {
+        bool mayFail = options.AllowErrors || cell.Given.HasTag("raises-exception");
+        string request;
+        try
+        {
+            request = await kernel.ExecuteAsync(cell.Given.Source, stopOnError: !mayFail, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            return (await DieAsync(cell).ConfigureAwait(false), false);
+        }
+
+        requests[request] = cell;
+        executed++;
+        TimeSpan? cellLimit = cell.TaggedTimeout ?? options.CellTimeout;
+        long began = time.GetTimestamp();
+        long runEnd = options.RunTimeout is { } runLimit ? startStamp + Ticks(runLimit) : long.MaxValue;
+        long cellEnd = cellLimit is { } limit ? began + Ticks(limit) : long.MaxValue;
+        long giveUp = long.MaxValue;
+        var ending = ExecutionStatus.Running;
+        Message? reply = null;
+        bool isIdle = false;
+
+        while (reply is null || !isIdle)
+        {
+            bool isEnding = ending != ExecutionStatus.Running;
+            long limits = isEnding ? giveUp : Math.Min(Math.Min(cellEnd, runEnd), giveUp);
+            (Wake wake, Message? message) = await NextAsync(limits, mayStop: !isEnding).ConfigureAwait(false);
+            switch (wake)
+            {
+                case Wake.Message:
+                    await TakeAsync(message!).ConfigureAwait(false);
+                    if (message!.ParentId == request)
+                    {
+                        reply = message is { Channel: Channel.Shell, Type: "execute_reply" } ? message : reply;
+                        isIdle |= IsIdle(message);
+                        if (!isEnding && (reply is not null || isIdle))
+                        {
+                            // One of the two is there; a kernel that stays silent now has lost the other.
+                            giveUp = time.GetTimestamp() + Ticks(options.IdleGrace);
+                        }
+                    }
+
+                    break;
+                case Wake.KernelGone:
+                    return (await DieAsync(cell).ConfigureAwait(false), false);
+                case Wake.Stopped:
+                    ending = ExecutionStatus.Interrupted;
+                    giveUp = time.GetTimestamp() + Ticks(options.InterruptGrace);
+                    await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
+                    break;
+                case Wake.Deadline when time.GetTimestamp() >= giveUp:
+                    if (!isEnding)
+                    {
+                        warnings.Add(string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"cell {cell.Index}: the kernel sent {(isIdle ? "no reply" : "no 'idle'")} for {options.IdleGrace.TotalSeconds:0.#} s; the cell was taken as over"));
+                    }
+
+                    isStuck = isEnding;
+                    isIdle = true;
+                    reply ??= new Message(Channel.Shell, JsonObject.Empty, JsonObject.Empty, JsonObject.Empty, JsonObject.Empty);
+                    break;
+                case Wake.Deadline when !isEnding && time.GetTimestamp() >= Math.Min(cellEnd, runEnd):
+                    ending = ExecutionStatus.Timeout;
+                    giveUp = time.GetTimestamp() + Ticks(options.InterruptGrace);
+                    await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
+                    break;
+                default:
+                    await SaveIfDueAsync().ConfigureAwait(false);
+                    break;
+            }
+        }
+
+        return Judge(cell, reply, ending, cellEnd <= runEnd ? cellLimit : null);
+    }
+
+    private (ExecutionStatus Status, bool EndsNotebook) Judge(CellRun cell, Message reply, ExecutionStatus ending, TimeSpan? cellLimit)
+    {
+        if (ending == ExecutionStatus.Timeout)
+        {
+            string which = cellLimit is { } limit
+                ? string.Create(CultureInfo.InvariantCulture, $"the cell ran longer than {limit.TotalSeconds:0.###} s")
+                : string.Create(CultureInfo.InvariantCulture, $"the run took longer than {options.RunTimeout!.Value.TotalSeconds:0.###} s");
+            Fail(cell, "CellTimeoutError", which, Traceback(reply));
+            return (ending, false);
+        }
+
+        if (ending == ExecutionStatus.Interrupted)
+        {
+            Fail(cell, "KeyboardInterrupt", "the run was stopped in this cell", Traceback(reply));
+            return (ending, false);
+        }
+
+        string name = reply.Content.GetText("ename") ?? "";
+        string value = reply.Content.GetText("evalue") ?? "";
+        if (reply.Status is not ("error" or "aborted"))
+        {
+            return (ExecutionStatus.Completed, false);
+        }
+
+        if (name == "SystemExit" && value is "" or "0")
+        {
+            // sys.exit(0): the notebook ends itself, and well.
+            return (ExecutionStatus.Completed, true);
+        }
+
+        if (!cell.Given.HasTag("raises-exception"))
+        {
+            Fail(cell, name.Length > 0 ? name : "Aborted", value, Traceback(reply));
+        }
+
+        return (ExecutionStatus.Failed, false);
+    }
+
+    private async Task<ExecutionStatus> DieAsync(CellRun cell)
+    {
+        string how = "the connection to the kernel was lost";
+        if (kernel.Process is { } process)
+        {
+            how = $"the kernel was {await process.Exit.ConfigureAwait(false)}";
+            how = how.Replace("was exited", "exited", StringComparison.Ordinal);
+        }
+
+        Fail(cell, "DeadKernelError", how, []);
+        return ExecutionStatus.Dead;
+    }
+
+    private void Fail(CellRun cell, string name, string value, IReadOnlyList<string> traceback) =>
+        failure ??= new CellFailure(cell.Index, cell.Given.Id, cell.Given.Source, cell.ExecutionCount, name, value, traceback);
+
+    private static string[] Traceback(Message reply) =>
+        [.. (reply.Content.Get<JsonArray>("traceback") ?? JsonArray.Empty).OfType<JsonString>().Select(line => line.Text)];
+
+    /// <summary>Waits for whatever comes first: a message, the kernel's end, the stop of the run, a time limit, or a save that is due.</summary>
+    private async ValueTask<(Wake, Message?)> NextAsync(long limit, bool mayStop)
+    {
+        if (mayStop && stop.IsCancellationRequested)
+        {
+            return (Wake.Stopped, null);
+        }
+
+        // Looked at on every turn: a kernel that prints without end must not outrun its limit.
+        long now = time.GetTimestamp();
+        if (now >= limit)
+        {
+            return (Wake.Deadline, null);
+        }
+
+        long until = isDirty && options.Save is not null ? Math.Min(limit, nextSave) : limit;
+        using var deadline = until == long.MaxValue ? null : new CancellationTokenSource(Span(Math.Max(0, until - now)), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline?.Token ?? default, mayStop ? stop : default);
+        try
+        {
+            Message? message = await kernel.ReceiveAsync(either.Token).ConfigureAwait(false);
+            return message is null ? (Wake.KernelGone, null) : (Wake.Message, message);
+        }
+        catch (OperationCanceledException)
+        {
+            return (mayStop && stop.IsCancellationRequested ? Wake.Stopped : Wake.Deadline, null);
+        }
+    }
+
+    /// <summary>Takes one message into the cell that caused it, which may be an earlier one.</summary>
+    private async ValueTask TakeAsync(Message message)
+    {
+        Apply(message);
+        foreach (JsonObject answer in reducer.TakeAnswers())
+        {
+            try
+            {
+                await kernel.SendAsync(Channel.Shell, "comm_msg", answer, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (IOException)
+            {
+                // The kernel is gone; the loop that reads its messages will say so.
+            }
+        }
+
+        isDirty = true;
+        await SaveIfDueAsync().ConfigureAwait(false);
+    }
+
+    private void Apply(Message message)
+    {
+        if (!requests.TryGetValue(message.ParentId, out CellRun? cell))
+        {
+            return;
+        }
+
+        if (message.Type == "execute_reply")
+        {
+            Time(cell, "shell.execute_reply", message);
+            Count(cell, message);
+            return;
+        }
+
+        if (message.Channel != Channel.IOPub)
+        {
+            return;
+        }
+
+        switch (message.Type)
+        {
+            case "status":
+                Time(cell, $"iopub.status.{message.Content.GetText("execution_state")}", message);
+                break;
+            case "execute_input":
+                Time(cell, "iopub.execute_input", message);
+                Count(cell, message);
+                break;
+            default:
+                reducer.Apply(message, cell.Area);
+                Report(ExecutionEventKind.CellOutput, cell, cell.Status, message);
+                break;
+        }
+    }
+
+    private static void Count(CellRun cell, Message message)
+    {
+        if (message.Content.Get<JsonNumber>("execution_count") is { } count)
+        {
+            cell.Count(count);
+        }
+    }
+
+    private void Time(CellRun cell, string key, Message message)
+    {
+        if (options.RecordTiming && key is not "iopub.status.starting")
+        {
+            cell.Time(key, message.Date ?? time.GetUtcNow());
+        }
+    }
+
+    private static bool IsIdle(Message message) => message.Type == "status" && message.Content.GetText("execution_state") == "idle";
+
+    private async Task FinishAsync()
+    {
+        while (kernel.TryReceive(out Message? message))
+        {
+            Apply(message);
+        }
+
+        if (!options.ShutdownKernel)
+        {
+            await SaveAsync().ConfigureAwait(false);
+            return;
+        }
+
+        // The file is written while the kernel ends; only what it prints at its very end costs a second save.
+        Notebook snapshot = Snapshot();
+        Task shutdown = kernel.ShutdownAsync(options.ShutdownGrace, Apply);
+        await SaveAsync(snapshot).ConfigureAwait(false);
+        await shutdown.ConfigureAwait(false);
+        if (Array.Exists(cells, cell => cell.HasChanged))
+        {
+            await SaveAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask SaveIfDueAsync()
+    {
+        if (time.GetTimestamp() >= nextSave)
+        {
+            await SaveAsync().ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask SaveAsync() => options.Save is null ? ValueTask.CompletedTask : SaveAsync(Snapshot());
+
+    private async ValueTask SaveAsync(Notebook snapshot)
+    {
+        if (options.Save is null)
+        {
+            return;
+        }
+
+        long began = time.GetTimestamp();
+        await options.Save(snapshot).ConfigureAwait(false);
+
+        // At most a twentieth of the time goes into saving.
+        long now = time.GetTimestamp();
+        nextSave = now + Math.Max(Ticks(options.SaveEvery), 20 * (now - began));
+        isDirty = false;
+    }
+
+    /// <summary>The notebook as it stands. Cells that did not change are the very objects of the last time.</summary>
+    private Notebook Snapshot()
+    {
+        JsonObject metadata = RunMetadata.Notebook(notebook.Metadata, status, start, end);
+        metadata = kernel.LanguageInfo.Count > 0 ? metadata.With("language_info", kernel.LanguageInfo) : metadata;
+        metadata = reducer.Widgets.ToJson() is { } widgets ? metadata.With("widgets", widgets) : metadata;
+        Notebook snapshot = notebook.WithMetadata(metadata).WithCells(cells.Select(cell => cell.Current));
+        return failure is not null && RunMetadata.IsBad(status) ? ErrorMarkers.Insert(snapshot, failure.Index, failure.ExecutionCount) : snapshot;
+    }
+
+    private void Report(ExecutionEventKind kind, CellRun? cell, ExecutionStatus of, Message? message = null, TimeSpan? duration = null) =>
+        options.Report?.Invoke(new ExecutionEvent(kind, time.GetUtcNow(), of)
+        {
+            Index = cell?.Index ?? -1,
+            Cell = cell?.Given,
+            CellCount = cells.Length,
+            Message = message,
+            Duration = duration ?? TimeSpan.Zero,
+        });
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+
+    private TimeSpan Span(long ticks) => TimeSpan.FromSeconds((double)ticks / time.TimestampFrequency);
+}

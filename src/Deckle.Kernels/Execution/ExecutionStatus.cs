@@ -1,0 +1,27 @@
+namespace Deckle.Kernels;
+
+/// <summary>What happened to a cell or a run.</summary>
+public enum ExecutionStatus
+{
+    /// <summary>Not reached.</summary>
+    Pending,
+
+    Running,
+
+    Completed,
+
+    /// <summary>The code raised an error.</summary>
+    Failed,
+
+    /// <summary>A time limit was over; the kernel was interrupted.</summary>
+    Timeout,
+
+    /// <summary>The kernel ended under the cell.</summary>
+    Dead,
+
+    /// <summary>Whoever started the run stopped it.</summary>
+    Interrupted,
+
+    /// <summary>Left out on purpose: a <c>skip-execution</c> tag, or the notebook ended itself before.</summary>
+    Skipped,
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Deckle.Json;
+
+namespace Deckle.Kernels;
+
+/// <summary>
+/// What a run writes into metadata: papermill's keys, for its many readers, and <c>metadata.deckle.status</c> where papermill has no word for the truth.
+/// </summary>
+internal static class RunMetadata
+{
+    /// <summary>Python's <c>datetime.isoformat()</c> in UTC: microseconds left out when they are zero.</summary>
+    public static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString(
+        time.Ticks % TimeSpan.TicksPerSecond / 10 == 0 ? "yyyy-MM-ddTHH:mm:ss+00:00" : "yyyy-MM-ddTHH:mm:ss.ffffff+00:00",
+        CultureInfo.InvariantCulture);
+
+    /// <summary>The status as it is written: lower case.</summary>
+    public static string Word(ExecutionStatus status) => status switch
+    {
+        ExecutionStatus.Pending => "pending",
+        ExecutionStatus.Running => "running",
+        ExecutionStatus.Completed => "completed",
+        ExecutionStatus.Failed => "failed",
+        ExecutionStatus.Timeout => "timeout",
+        ExecutionStatus.Dead => "dead",
+        ExecutionStatus.Interrupted => "interrupted",
+        _ => "skipped",
+    };
+
+    public static bool IsBad(ExecutionStatus status) =>
+        status is ExecutionStatus.Failed or ExecutionStatus.Timeout or ExecutionStatus.Dead or ExecutionStatus.Interrupted;
+
+    /// <summary>A cell's metadata with its status and times.</summary>
+    public static JsonObject Cell(JsonObject metadata, ExecutionStatus status, DateTimeOffset? start, DateTimeOffset? end)
+    {
+        // papermill knows pending, running, completed and failed, and calls a skipped cell completed.
+        string mirrored = status switch
+        {
+            ExecutionStatus.Skipped => "completed",
+            _ when IsBad(status) => "failed",
+            _ => Word(status),
+        };
+        JsonValue exception = status is ExecutionStatus.Pending ? JsonNull.Value : JsonBoolean.Of(IsBad(status));
+        JsonObject papermill = JsonObject.Of(
+            ("duration", start is { } from && end is { } to ? (to - from).TotalSeconds : JsonNull.Value),
+            ("end_time", Time(end)),
+            ("exception", exception),
+            ("start_time", Time(start)),
+            ("status", mirrored));
+        metadata = metadata.With("papermill", papermill);
+        metadata = metadata.Has("tags") ? metadata : metadata.With("tags", JsonArray.Empty);
+        return WithStatus(metadata, status, mirrored);
+    }
+
+    /// <summary>The notebook's metadata with the run's status and times.</summary>
+    public static JsonObject Notebook(JsonObject metadata, ExecutionStatus status, DateTimeOffset start, DateTimeOffset? end)
+    {
+        JsonObject papermill = (metadata.Get<JsonObject>("papermill") ?? JsonObject.Empty)
+            .With("duration", end is { } to ? (to - start).TotalSeconds : JsonNull.Value)
+            .With("end_time", Time(end))
+            .With("exception", IsBad(status) ? JsonBoolean.True : JsonNull.Value)
+            .With("start_time", Time(start));
+        JsonObject deckle = (metadata.Get<JsonObject>("deckle") ?? JsonObject.Empty).With("status", Word(status));
+        return metadata.With("papermill", papermill).With("deckle", deckle);
+    }
+
+    private static JsonObject WithStatus(JsonObject metadata, ExecutionStatus status, string mirrored)
+    {
+        JsonObject deckle = metadata.Get<JsonObject>("deckle") ?? JsonObject.Empty;
+        deckle = Word(status) == mirrored ? deckle.Without("status") : deckle.With("status", Word(status));
+        return deckle.Count == 0 ? metadata.Without("deckle") : metadata.With("deckle", deckle);
+    }
+
+    private static JsonValue Time(DateTimeOffset? time) => time is { } value ? new JsonString(Timestamp(value)) : JsonNull.Value;
+}

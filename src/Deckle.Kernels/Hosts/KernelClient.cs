@@ -1,0 +1,252 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Deckle.Json;
+
+namespace Deckle.Kernels;
+
+/// <summary>
+/// A running kernel and our side of the talk with it. Messages are pulled, one caller at a time, in the order in which they arrived.
+/// Disposing ends a kernel that we started.
+/// </summary>
+public sealed class KernelClient : IAsyncDisposable
+{
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(500);
+
+    // A kernel that answers but never publishes can still run cells; it gets this long to prove that it publishes.
+    private static readonly TimeSpan PublishWithin = TimeSpan.FromSeconds(3);
+
+    private readonly IKernelConnection connection;
+    private readonly string session;
+    private readonly TimeProvider time;
+    private readonly IDisposable? scratch;
+    private long sent;
+
+    internal KernelClient(IKernelConnection connection, string session, KernelProcess? process, IDisposable? scratch, TimeProvider time)
+    {
+        this.connection = connection;
+        this.session = session;
+        this.scratch = scratch;
+        this.time = time;
+        Process = process;
+    }
+
+    /// <summary>The process, when this program started it.</summary>
+    public KernelProcess? Process { get; }
+
+    /// <summary>The content of <c>kernel_info_reply</c>.</summary>
+    public JsonObject Info { get; private set; } = JsonObject.Empty;
+
+    /// <summary>The kernel's <c>language_info</c>, which goes into the notebook.</summary>
+    public JsonObject LanguageInfo => Info.Get<JsonObject>("language_info") ?? JsonObject.Empty;
+
+    /// <summary>Whether interrupts travel as a message (the kernelspec's <c>interrupt_mode</c>) and not as SIGINT.</summary>
+    public bool InterruptsByMessage { get; init; }
+
+    /// <summary>A client of a connection that is open already; waits until the kernel answers.</summary>
+    /// <exception cref="IOException">The kernel ended before it answered.</exception>
+    public static async Task<KernelClient> OpenAsync(
+        IKernelConnection connection, string session, TimeProvider? time = null, CancellationToken cancellationToken = default)
+    {
+        var client = new KernelClient(connection, session, process: null, scratch: null, time ?? TimeProvider.System);
+        await client.WaitUntilReadyAsync(cancellationToken).ConfigureAwait(false);
+        return client;
+    }
+
+    /// <summary>Sends a request and returns its id, by which the messages it causes are known.</summary>
+    public async Task<string> SendAsync(Channel channel, string type, JsonObject content, CancellationToken cancellationToken = default)
+    {
+        string id = string.Create(CultureInfo.InvariantCulture, $"{session}_{++sent}");
+        JsonObject header = JsonObject.Of(
+            ("msg_id", id),
+            ("msg_type", type),
+            ("session", session),
+            ("username", "deckle"),
+            ("date", time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture)),
+            ("version", "5.3"));
+        await connection.SendAsync(new Message(channel, header, JsonObject.Empty, JsonObject.Empty, content), cancellationToken).ConfigureAwait(false);
+        return id;
+    }
+
+    /// <summary>The next message in the order of arrival; null when the kernel is gone and everything it sent has been received.</summary>
+    public ValueTask<Message?> ReceiveAsync(CancellationToken cancellationToken = default) =>
+        connection.TryReceive(out Message? message) ? ValueTask.FromResult<Message?>(message) : connection.ReceiveAsync(cancellationToken);
+
+    /// <summary>A message that has already arrived; false when there is none yet.</summary>
+    public bool TryReceive([NotNullWhen(true)] out Message? message) => connection.TryReceive(out message);
+
+    /// <summary>Sends a request and waits for its reply.</summary>
+    /// <param name="onOther">Takes what arrives meanwhile.</param>
+    /// <returns>The reply; null when the kernel is gone.</returns>
+    public async Task<Message?> RequestAsync(
+        Channel channel, string type, JsonObject content, Action<Message>? onOther = null, CancellationToken cancellationToken = default)
+    {
+        string id = await SendAsync(channel, type, content, cancellationToken).ConfigureAwait(false);
+        while (await ReceiveAsync(cancellationToken).ConfigureAwait(false) is { } message)
+        {
+            if (message.Channel == channel && message.ParentId == id)
+            {
+                return message;
+            }
+
+            onOther?.Invoke(message);
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Evaluates expressions in the kernel's language without touching history or outputs (<c>user_expressions</c>).
+    /// Each result is <c>{status: ok, data, metadata}</c> or <c>{status: error, ename, evalue, traceback}</c>.
+    /// </summary>
+    /// <param name="expressions">Name to expression.</param>
+    /// <returns>Name to result; empty when the kernel is gone.</returns>
+    public async Task<JsonObject> EvaluateAsync(IReadOnlyDictionary<string, string> expressions, CancellationToken cancellationToken = default)
+    {
+        JsonObject wanted = JsonObject.From(expressions.Select(pair => new JsonMember(pair.Key, pair.Value)));
+        JsonObject content = ExecuteContent("", silent: false, storeHistory: false, stopOnError: false).With("user_expressions", wanted);
+        Message? reply = await RequestAsync(Channel.Shell, "execute_request", content, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return reply?.Content.Get<JsonObject>("user_expressions") ?? JsonObject.Empty;
+    }
+
+    /// <summary>Asks the kernel to run code. Its messages are the caller's to receive.</summary>
+    /// <param name="stopOnError">Whether requests queued behind this one are aborted when it fails.</param>
+    /// <returns>The id of the request.</returns>
+    public Task<string> ExecuteAsync(string code, bool stopOnError, CancellationToken cancellationToken = default) =>
+        SendAsync(Channel.Shell, "execute_request", ExecuteContent(code, silent: false, storeHistory: true, stopOnError), cancellationToken);
+
+    /// <summary>Interrupts what runs, as the kernelspec asks for: by signal or by message.</summary>
+    public async Task InterruptAsync(CancellationToken cancellationToken = default)
+    {
+        if (Process is not null && !InterruptsByMessage)
+        {
+            Process.Interrupt();
+            return;
+        }
+
+        try
+        {
+            await SendAsync(Channel.Control, "interrupt_request", JsonObject.Empty, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // A kernel that is gone runs nothing.
+        }
+    }
+
+    /// <summary>Ends the kernel: asks it, then SIGTERM after half of the grace, then SIGKILL.</summary>
+    /// <param name="onMessage">Takes what the kernel still sends.</param>
+    public async Task ShutdownAsync(TimeSpan grace, Action<Message>? onMessage = null)
+    {
+        using var patience = new CancellationTokenSource(grace, time);
+        Task drained = DrainAsync(onMessage, patience.Token);
+        try
+        {
+            await SendAsync(Channel.Control, "shutdown_request", JsonObject.Of(("restart", false)), patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // It is gone already, or does not listen: the signals below are for that.
+        }
+
+        if (Process is { } process)
+        {
+            await Task.WhenAny(process.Exit, Task.Delay(grace / 2, time, patience.Token)).ConfigureAwait(false);
+            process.Terminate();
+            await Task.WhenAny(process.Exit, Task.Delay(grace / 2, time, patience.Token)).ConfigureAwait(false);
+            process.Kill();
+            await process.Exit.ConfigureAwait(false);
+        }
+
+        await drained.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Process is { } process)
+        {
+            process.Dispose();
+            await process.Exit.ConfigureAwait(false);
+        }
+
+        await connection.DisposeAsync().ConfigureAwait(false);
+        scratch?.Dispose();
+    }
+
+    /// <summary>
+    /// Waits for the kernel's answer and for proof that its publications reach us: without it the first outputs could be lost.
+    /// </summary>
+    internal async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        long began = time.GetTimestamp();
+        bool publishes = false;
+        while (true)
+        {
+            string id = await SendAsync(Channel.Shell, "kernel_info_request", JsonObject.Empty, cancellationToken).ConfigureAwait(false);
+            using var patience = new CancellationTokenSource(AskAgainAfter, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+            try
+            {
+                while (!(publishes && Info.Count > 0))
+                {
+                    Message message = await ReceiveAsync(either.Token).ConfigureAwait(false) ?? throw new IOException("the kernel ended before it answered");
+                    if (message.Type == "kernel_info_reply")
+                    {
+                        Info = message.Content;
+                    }
+
+                    // iopub_welcome (protocol 5.5) is the kernel's own word that we are subscribed.
+                    publishes |= message.Channel == Channel.IOPub && (message.Type == "iopub_welcome" || message.ParentId == id);
+                }
+
+                await SettleAsync(id, either.Token).ConfigureAwait(false);
+                return;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                if (Info.Count > 0 && (publishes || time.GetElapsedTime(began) > PublishWithin))
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes the "idle" that ends our question, so that it is not met by the first cell.</summary>
+    private async Task SettleAsync(string id, CancellationToken cancellationToken)
+    {
+        while (await ReceiveAsync(cancellationToken).ConfigureAwait(false) is { } message)
+        {
+            if (message.Type == "status" && message.ParentId == id && message.Content.GetText("execution_state") == "idle")
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task DrainAsync(Action<Message>? onMessage, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await ReceiveAsync(cancellationToken).ConfigureAwait(false) is { } message)
+            {
+                onMessage?.Invoke(message);
+                if (Process is null && message.Type == "shutdown_reply")
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The grace is over; what comes later is not waited for.
+        }
+    }
+
+    private static JsonObject ExecuteContent(string code, bool silent, bool storeHistory, bool stopOnError) => JsonObject.Of(
+        ("code", code),
+        ("silent", silent),
+        ("store_history", storeHistory),
+        ("user_expressions", JsonObject.Empty),
+        ("allow_stdin", false),
+        ("stop_on_error", stopOnError));
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Deckle.Kernels;
+
+/// <summary>How a kernel's process ended.</summary>
+/// <param name="ExitCode">The exit code; null when a signal ended it.</param>
+/// <param name="Signal">The signal's number; null when it ended by itself.</param>
+/// <param name="PeakMemory">The most memory it held, in bytes; zero when not known.</param>
+public sealed record KernelExit(int? ExitCode, int? Signal, long PeakMemory)
+{
+    /// <summary>The signal's name, such as <c>SIGKILL</c>; null without a signal.</summary>
+    public string? SignalName => Signal is { } number
+        ? number switch
+        {
+            1 => "SIGHUP",
+            2 => "SIGINT",
+            3 => "SIGQUIT",
+            4 => "SIGILL",
+            6 => "SIGABRT",
+            8 => "SIGFPE",
+            9 => "SIGKILL",
+            11 => "SIGSEGV",
+            13 => "SIGPIPE",
+            14 => "SIGALRM",
+            15 => "SIGTERM",
+            _ => string.Create(CultureInfo.InvariantCulture, $"signal {number}"),
+        }
+        : null;
+
+    /// <summary>One clause: <c>killed by SIGKILL, peak memory 1.2 GB</c>.</summary>
+    public override string ToString()
+    {
+        string end = SignalName is { } name ? $"killed by {name}" : string.Create(CultureInfo.InvariantCulture, $"exited with code {ExitCode}");
+        return PeakMemory > 0 ? $"{end}, peak memory {Size(PeakMemory)}" : end;
+    }
+
+    private static string Size(long bytes) => bytes >= 1_000_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB");
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Deckle.Kernels;
+
+/// <summary>Starts kernels as processes of this machine.</summary>
+public sealed class LocalHost(LocalHostOptions? options = null)
+{
+    private const int Tries = 5;
+
+    private readonly LocalHostOptions options = options ?? new LocalHostOptions();
+
+    /// <summary>Starts the kernel of a name, found as Jupyter finds it. See <see cref="StartAsync(KernelChoice, CancellationToken)"/>.</summary>
+    /// <exception cref="DeckleException">Also <c>kernel-not-found</c>, with what there is.</exception>
+    public Task<KernelClient> StartAsync(string kernelName, CancellationToken cancellationToken = default)
+    {
+        KernelSearch search = KernelSearch.FromProcess(Path.GetFullPath(options.Folder ?? "."));
+        return StartAsync(new KernelResolver(new KernelSpecs(search)).Named(kernelName), cancellationToken);
+    }
+
+    /// <summary>Starts a kernel and waits until it is ready: until it answers and its publications reach us.</summary>
+    /// <exception cref="DeckleException"><c>kernel-program-missing</c>, <c>kernel-start-failed</c> (with exit code and last words), <c>kernel-start-timeout</c>.</exception>
+    public async Task<KernelClient> StartAsync(KernelChoice kernel, CancellationToken cancellationToken = default)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartOnceAsync(kernel, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PortTakenException) when (attempt < Tries)
+            {
+                // Somebody took one of the ports between our letting go and the kernel's binding: other ports.
+            }
+        }
+    }
+
+    private async Task<KernelClient> StartOnceAsync(KernelChoice kernel, CancellationToken cancellationToken)
+    {
+        var scratch = new Scratch();
+        KernelProcess? process = null;
+        using var patience = new CancellationTokenSource(options.StartTimeout, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            (process, ConnectionInfo info) = Launch(kernel, scratch);
+            string session = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+            ZmtpConnection connection =
+                await ZmtpConnection.ConnectAsync(info, session, process.Exit, options.Time, either.Token).ConfigureAwait(false);
+            var client = new KernelClient(connection, session, process, scratch, options.Time) { InterruptsByMessage = kernel.Spec.InterruptMode == InterruptMode.Message };
+            await client.WaitUntilReadyAsync(either.Token).ConfigureAwait(false);
+            return client;
+        }
+        catch (Exception e)
+        {
+            process?.Dispose();
+            KernelExit? exit = process is null ? null : await process.Exit.ConfigureAwait(false);
+            scratch.Dispose();
+            string output = process?.Output ?? "";
+            switch (e)
+            {
+                case IOException when output.Contains("Address already in use", StringComparison.OrdinalIgnoreCase):
+                    throw new PortTakenException(e);
+                case IOException when exit is not null:
+                    throw KernelErrors.EndedAtStart(kernel.Spec.Name, exit, output);
+                case OperationCanceledException when !cancellationToken.IsCancellationRequested:
+                    throw KernelErrors.StartTimeout(kernel.Spec.Name, options.StartTimeout, output);
+                default:
+                    throw;
+            }
+        }
+    }
+
+    private (KernelProcess Process, ConnectionInfo Info) Launch(KernelChoice kernel, Scratch scratch)
+    {
+        bool isIpykernel = LeanIpykernel.IsIpykernel(kernel.Spec.Argv);
+
+        // Sockets that are files clash with nobody and are private by the folder's mode; but not every kernel knows them.
+        using LoopbackPorts? ports = isIpykernel && !OperatingSystem.IsWindows() ? null : new LoopbackPorts();
+        IReadOnlyList<int> numbers = ports?.Ports ?? [1, 2, 3, 4, 5];
+        var info = new ConnectionInfo
+        {
+            Transport = ports is null ? "ipc" : "tcp",
+            Ip = ports is null ? scratch.File("kernel") : "127.0.0.1",
+            ShellPort = numbers[0],
+            IOPubPort = numbers[1],
+            StdinPort = numbers[2],
+            ControlPort = numbers[3],
+            HeartbeatPort = numbers[4],
+            Key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),
+            KernelName = kernel.Spec.Name,
+        };
+        string connectionFile = scratch.File("kernel.json");
+        using (var file = new FileStream(connectionFile, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }))
+        {
+            file.Write(info.ToJson());
+        }
+
+        KernelCommand command = kernel.CommandFor(connectionFile);
+        IReadOnlyList<string> argv = options.LeanStart && isIpykernel ? LeanIpykernel.Command(command.Argv) : command.Argv;
+
+        // History in memory: a run is not an interactive session, and writing its database takes time at the kernel's end.
+        string[] arguments = isIpykernel ? [.. argv.Skip(1), "--HistoryManager.hist_file=:memory:"] : [.. argv.Skip(1)];
+
+        ports?.Dispose();
+        return (KernelProcess.Start(argv[0], arguments, EnvironmentFor(command), options.Folder, scratch.Path), info);
+    }
+
+    private Dictionary<string, string> EnvironmentFor(KernelCommand command)
+    {
+        var environment = new Dictionary<string, string>(command.Variables, StringComparer.Ordinal);
+        foreach (KeyValuePair<string, string> pair in options.Environment)
+        {
+            environment[pair.Key] = pair.Value;
+        }
+
+        // ipykernel watches its parent by this and ends with it.
+        environment["JPY_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        environment.TryAdd("PYDEVD_DISABLE_FILE_VALIDATION", "1");
+        return environment;
+    }
+
+    private sealed class PortTakenException(Exception cause) : Exception("a port was taken", cause);
+}

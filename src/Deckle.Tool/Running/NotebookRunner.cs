@@ -1,0 +1,108 @@
+using Deckle.Kernels;
+using Deckle.Parameters;
+using Deckle.Stores;
+
+namespace Deckle.Tool.Running;
+
+/// <summary>One run from paths to result: the composition of reading, preparing, kernel, executor and saving.</summary>
+internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
+{
+    private readonly IncrementalNotebookWriter writer = new();
+    private readonly long began = time.GetTimestamp();
+
+    /// <summary>What there is to say about the run besides its result; complete when the run is over.</summary>
+    public RunContext Context { get; private set; } = new();
+
+    /// <summary>Reads the notebook, puts its parameters in and says now what would fail later: nothing has been written yet.</summary>
+    public PreparedNotebook Prepare()
+    {
+        var run = new RunIdentity(Guid.NewGuid().ToString(), time.GetLocalNow());
+        PreparedNotebook prepared = PreparedNotebook.Prepare(request, run, NotebookInput.Read);
+        if (prepared.Output is { } output and not "-")
+        {
+            AtomicFile.Prepare(output, createFolder: true);
+        }
+
+        if (request.Folder is { } folder && !Directory.Exists(folder))
+        {
+            throw new DeckleException("folder-not-found", $"the working folder {folder} does not exist", "give an existing folder with --cwd");
+        }
+
+        Context = Context with { OutputPath = prepared.Output, Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };
+        return prepared;
+    }
+
+    /// <summary>Writes a prepared notebook without running it; its outputs are kept.</summary>
+    public void WriteUnrun(PreparedNotebook prepared)
+    {
+        Save(prepared.Notebook, prepared.Output);
+        if (prepared.Output == "-")
+        {
+            NotebookInput.WriteToStdout(prepared.Notebook);
+        }
+    }
+
+    public async Task<ExecutionResult> RunAsync(PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)
+    {
+        string? notebookFolder = prepared.Input == "-" ? null : Path.GetDirectoryName(Path.GetFullPath(prepared.Input));
+        var specs = new KernelSpecs(KernelSearch.FromProcess(Path.GetFullPath(request.Folder ?? "."), notebookFolder));
+        KernelChoice choice = new KernelResolver(specs).Resolve(prepared.Notebook, request.Kernel);
+        prepared = prepared.On(choice, isAsked: request.Kernel is not null);
+        Context = Context with { Kernel = PreparedNotebook.Describe(choice), Warnings = [.. Context.Warnings, .. Cautions(choice)] };
+
+        var host = new LocalHost(new LocalHostOptions
+        {
+            Folder = request.Folder is null ? null : Path.GetFullPath(request.Folder),
+            Environment = request.Environment,
+            StartTimeout = request.StartTimeout,
+            Time = time,
+        });
+        await using KernelClient kernel = await host.StartAsync(choice, stop);
+        Context = Context with { KernelStarted = time.GetElapsedTime(began) };
+        ExecutionResult result = await new Executor(kernel, time).RunAsync(
+            prepared.Notebook,
+            new ExecutionOptions
+            {
+                AllowErrors = request.AllowErrors,
+                CellTimeout = request.CellTimeout,
+                RunTimeout = request.RunTimeout,
+                Report = report,
+                Save = prepared.Output is null or "-" ? null : notebook => SaveAsync(notebook, prepared.Output),
+            },
+            stop);
+        if (prepared.Output == "-")
+        {
+            NotebookInput.WriteToStdout(result.Notebook);
+        }
+
+        Context = Context with { Elapsed = time.GetElapsedTime(began) };
+        return result;
+    }
+
+    private static IEnumerable<string> Cautions(KernelChoice choice)
+    {
+        if (choice.IsSubstitute)
+        {
+            yield return $"runs on kernel '{choice.Spec.Name}': {choice.Reason}";
+        }
+
+        if (choice.Caution is { } caution)
+        {
+            yield return caution;
+        }
+    }
+
+    private ValueTask SaveAsync(Notebook notebook, string? path)
+    {
+        Save(notebook, path);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Save(Notebook notebook, string? path)
+    {
+        if (path is not null and not "-")
+        {
+            AtomicFile.Write(path, output => writer.Write(notebook, output));
+        }
+    }
+}

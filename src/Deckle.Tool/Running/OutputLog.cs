@@ -1,0 +1,50 @@
+using Deckle.Json;
+using Deckle.Kernels;
+
+namespace Deckle.Tool.Running;
+
+/// <summary>
+/// What cells print, passed on as it comes: to stderr with <c>--log-output</c>, and to the files of <c>--stdout-file</c> and
+/// <c>--stderr-file</c>, which then hold exactly the text of each stream.
+/// </summary>
+internal sealed class OutputLog(TextWriter? log, TextWriter? stdout, TextWriter? stderr) : IDisposable
+{
+    public void Write(ExecutionEvent step)
+    {
+        switch (step)
+        {
+            case { Kind: ExecutionEventKind.CellStarted }:
+                log?.WriteLine($"Executing Cell {step.Index + 1}".PadRight(40, '-'));
+                break;
+            case { Kind: ExecutionEventKind.CellFinished, Cell.Kind: CellKind.Code }:
+                log?.WriteLine($"Ending Cell {step.Index + 1}".PadRight(43, '-'));
+                break;
+            case { Message: { Type: "stream" } message }:
+                Stream(message.Content.GetText("name") ?? "stdout", message.Content.GetText("text") ?? "");
+                break;
+            case { Message: { Type: "display_data" or "execute_result" } message }:
+                if (message.Content.Get<JsonObject>("data")?.GetText("text/plain") is { } plain)
+                {
+                    log?.WriteLine(plain);
+                }
+
+                break;
+        }
+    }
+
+    public void Dispose()
+    {
+        stdout?.Dispose();
+        stderr?.Dispose();
+    }
+
+    private void Stream(string name, string text)
+    {
+        // Exactly what was printed: a progress bar's pieces are not lines of their own.
+        log?.Write(text);
+        log?.Flush();
+        TextWriter? file = name == "stderr" ? stderr : stdout;
+        file?.Write(text);
+        file?.Flush();
+    }
+}

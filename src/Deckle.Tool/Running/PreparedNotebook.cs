@@ -1,0 +1,97 @@
+using Deckle.Json;
+using Deckle.Kernels;
+using Deckle.Parameters;
+using Deckle.Tool.Commands;
+
+namespace Deckle.Tool.Running;
+
+/// <summary>A notebook that is ready to run: read, upgraded, freed from the traces of its last run, with its parameters.</summary>
+/// <param name="Input">The path with its parameters filled in.</param>
+/// <param name="Output">The path with its parameters filled in; null for none.</param>
+internal sealed record PreparedNotebook(Notebook Notebook, string Input, string? Output, IReadOnlyList<string> Warnings)
+{
+    // The version of papermill whose metadata these are: what its readers go by.
+    private const string PapermillVersion = "2.6.0";
+
+    /// <param name="read">Reads the input's bytes by its path.</param>
+    /// <param name="run">What paths may say of the run.</param>
+    public static PreparedNotebook Prepare(RunRequest request, RunIdentity run, Func<string, ReadOnlyMemory<byte>> read)
+    {
+        JsonObject parameters = request.Parameters;
+        parameters = request.InjectOutputPath && request.Output is { } output ? Before("PAPERMILL_OUTPUT_PATH", output, parameters) : parameters;
+        parameters = request.InjectInputPath ? Before("PAPERMILL_INPUT_PATH", request.Input, parameters) : parameters;
+        string inputPath = PathTemplate.Format(request.Input, parameters, run);
+        string? outputPath = request.Output is null ? null : PathTemplate.Format(request.Output, parameters, run);
+
+        Notebook notebook = Read(inputPath, read);
+        Injection injection = ParameterInjector.Inject(ErrorMarkers.Remove(notebook), parameters, new InjectOptions
+        {
+            KernelName = request.Kernel,
+            Language = request.Language,
+            ReportMode = request.ReportMode,
+            Strict = request.Strict,
+        });
+        notebook = injection.Notebook;
+        JsonObject papermill = JsonObject.Of(
+            ("default_parameters", JsonObject.Empty),
+            ("environment_variables", JsonObject.Empty),
+            ("input_path", inputPath),
+            ("output_path", outputPath is null ? JsonNull.Value : new JsonString(outputPath)),
+            ("parameters", Finite(parameters)),
+            ("version", PapermillVersion));
+        JsonObject deckle = JsonObject.Of(("version", VersionCommand.Version));
+        notebook = notebook.WithMetadata(notebook.Metadata.With("papermill", papermill).With("deckle", deckle));
+        return new PreparedNotebook(notebook, inputPath, outputPath, injection.Warnings);
+    }
+
+    /// <summary>The same with the kernel it will run on, and why that one.</summary>
+    /// <param name="isAsked">Whether the user chose the kernel; the notebook then names it from now on.</param>
+    public PreparedNotebook On(KernelChoice choice, bool isAsked)
+    {
+        JsonObject metadata = Notebook.Metadata;
+        JsonObject deckle = metadata.Get<JsonObject>("deckle")!.With("kernel", Describe(choice));
+        metadata = metadata.With("deckle", deckle);
+        if (isAsked || !metadata.Has("kernelspec"))
+        {
+            metadata = metadata.With("kernelspec", JsonObject.Of(
+                ("display_name", choice.Spec.DisplayName), ("language", choice.Spec.Language), ("name", choice.Spec.Name)));
+        }
+
+        return this with { Notebook = Notebook.WithMetadata(metadata) };
+    }
+
+    public static JsonObject Describe(KernelChoice choice)
+    {
+        JsonObject kernel = JsonObject.Of(("name", choice.Spec.Name), ("language", choice.Spec.Language), ("reason", choice.Reason), ("where", choice.Spec.Where));
+        return choice is { IsSubstitute: true, Requested: { } requested } ? kernel.With("requested", requested) : kernel;
+    }
+
+    private static Notebook Read(string path, Func<string, ReadOnlyMemory<byte>> read)
+    {
+        ReadOnlyMemory<byte> bytes = read(path);
+        try
+        {
+            return NotebookUpgrader.Upgrade(NotebookReader.Read(bytes));
+        }
+        catch (DeckleException e)
+        {
+            throw new DeckleException(e.Code, $"{path}: {e.Message}", e.Help, e) { Facts = e.Facts, Kind = e.Kind };
+        }
+    }
+
+    // The paths come first, as papermill has them: a parameter of the same name overrides them.
+    private static JsonObject Before(string name, string value, JsonObject parameters) =>
+        JsonObject.From([new JsonMember(name, value), .. parameters]);
+
+    /// <summary>Numbers that JSON has no word for would make the notebook unreadable elsewhere; here they are only told.</summary>
+    private static JsonObject Finite(JsonObject parameters) =>
+        JsonObject.From(parameters.Select(member => member with { Value = Finite(member.Value) }));
+
+    private static JsonValue Finite(JsonValue value) => value switch
+    {
+        JsonNumber { IsInteger: false } number when !double.IsFinite(number.ToDouble()) => new JsonString(number.Canonical),
+        JsonArray items => JsonArray.From(items.Select(Finite)),
+        JsonObject members => Finite(members),
+        _ => value,
+    };
+}

@@ -1,0 +1,24 @@
+using Deckle.Json;
+
+namespace Deckle.Tool.Running;
+
+/// <summary>What a run's report says besides the executor's result.</summary>
+internal sealed record RunContext
+{
+    /// <summary>Where the notebook went; null for none, <c>-</c> for stdout.</summary>
+    public string? OutputPath { get; init; }
+
+    /// <summary>The kernel and why it was chosen.</summary>
+    public JsonObject Kernel { get; init; } = JsonObject.Empty;
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Since the program began: when the notebook was ready to run.</summary>
+    public TimeSpan Prepared { get; init; }
+
+    /// <summary>Since the program began: when the kernel answered.</summary>
+    public TimeSpan KernelStarted { get; init; }
+
+    /// <summary>Since the program began.</summary>
+    public TimeSpan Elapsed { get; init; }
+}

@@ -1,0 +1,52 @@
+using Deckle.Json;
+using Deckle.Kernels;
+
+namespace Deckle.Tool.Running;
+
+/// <summary>The result of <c>deckle run --json</c>: <c>deckle.run/1</c>.</summary>
+internal static class RunReport
+{
+    public static JsonObject Json(ExecutionResult result, RunContext context)
+    {
+        JsonObject scraps = JsonObject.From(ScrapReader.Read(result.Notebook).Values
+            .Where(scrap => scrap.Data is not null)
+            .Select(scrap => new JsonMember(scrap.Name, scrap.Data!)));
+        return JsonObject.Of(
+            ("schema", "deckle.run/1"),
+            ("status", Word(result.Status)),
+            ("duration_seconds", Math.Round(result.Duration.TotalSeconds, 6)),
+            ("cells_executed", result.CellsExecuted),
+            ("failed_cell", result.Failure is { } failure ? Failure(failure) : JsonNull.Value),
+            ("scraps", scraps),
+            ("output_path", context.OutputPath is { } path ? new JsonString(path) : JsonNull.Value),
+            ("kernel", context.Kernel),
+            ("timings", JsonObject.Of(
+                ("prepare_seconds", Seconds(context.Prepared)),
+                ("kernel_start_seconds", Seconds(context.KernelStarted - context.Prepared)),
+                ("execution_seconds", Seconds(result.Duration)),
+                ("total_seconds", Seconds(context.Elapsed)))),
+            ("warnings", JsonArray.From([.. context.Warnings, .. result.Warnings])));
+    }
+
+    public static string Word(ExecutionStatus status) => status.ToString().ToLowerInvariant();
+
+    public static int ExitCode(ExecutionStatus status, bool terminated) => status switch
+    {
+        ExecutionStatus.Completed => ExitCodes.Done,
+        ExecutionStatus.Timeout => ExitCodes.Timeout,
+        ExecutionStatus.Dead => ExitCodes.KernelDied,
+        ExecutionStatus.Interrupted => terminated ? ExitCodes.Terminated : ExitCodes.Interrupted,
+        _ => ExitCodes.BadNews,
+    };
+
+    private static JsonObject Failure(CellFailure failure) => JsonObject.Of(
+        ("index", failure.Index),
+        ("id", failure.Id is null ? JsonNull.Value : new JsonString(failure.Id)),
+        ("execution_count", failure.ExecutionCount is { } count ? count : JsonNull.Value),
+        ("source", failure.Source),
+        ("ename", failure.ErrorName),
+        ("evalue", failure.ErrorValue),
+        ("traceback", JsonArray.From(failure.Traceback)));
+
+    private static double Seconds(TimeSpan span) => Math.Round(span.TotalSeconds, 6);
+}

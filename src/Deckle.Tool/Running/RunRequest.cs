@@ -1,0 +1,46 @@
+using Deckle.Json;
+
+namespace Deckle.Tool.Running;
+
+/// <summary>What <c>deckle run</c> was asked to do.</summary>
+internal sealed record RunRequest
+{
+    /// <summary>The notebook's path as it was given; <c>-</c> for stdin. May hold <c>{parameters}</c>.</summary>
+    public required string Input { get; init; }
+
+    /// <summary>Where the result goes; <c>-</c> for stdout, null for nowhere. May hold <c>{parameters}</c>.</summary>
+    public string? Output { get; init; }
+
+    public JsonObject Parameters { get; init; } = JsonObject.Empty;
+
+    public bool InjectInputPath { get; init; }
+
+    public bool InjectOutputPath { get; init; }
+
+    /// <summary>Whether unknown and missing parameters are errors.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Whether the result is written with its parameters and not run.</summary>
+    public bool PrepareOnly { get; init; }
+
+    public bool ReportMode { get; init; }
+
+    /// <summary>The kernel's name; null to go by the notebook.</summary>
+    public string? Kernel { get; init; }
+
+    /// <summary>The language of the injected cell; null to go by the notebook and its kernel.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The kernel's working folder; null for the caller's.</summary>
+    public string? Folder { get; init; }
+
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    public TimeSpan? CellTimeout { get; init; }
+
+    public TimeSpan? RunTimeout { get; init; }
+
+    public bool AllowErrors { get; init; }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+
+namespace Deckle.Tool;
+
+/// <summary>The errors of command lines.</summary>
+internal static class UsageErrors
+{
+    /// <summary>What is wrong with a command line, or null.</summary>
+    public static DeckleException? Find(ParseResult parsed)
+    {
+        CommandResult command = parsed.CommandResult;
+        if (parsed.UnmatchedTokens is [string unknown, ..])
+        {
+            return Unknown(unknown, command);
+        }
+
+        if (MistakenOption(parsed) is string option)
+        {
+            return Unknown(option, command);
+        }
+
+        // The first error; the others often follow from it.
+        return parsed.Action is ParseErrorAction ? new("usage", parsed.Errors[0].Message.TrimEnd('.'), Help(command)) : null;
+    }
+
+    // The parser takes an option it does not know for an argument where one is free. Behind `--` that is meant.
+    private static string? MistakenOption(ParseResult parsed) =>
+        parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? null
+            : parsed.CommandResult.Children.OfType<ArgumentResult>()
+                .SelectMany(argument => argument.Tokens)
+                .Select(token => token.Value)
+                .FirstOrDefault(value => value.Length > 1 && value[0] == '-');
+
+    private static DeckleException Unknown(string name, CommandResult result)
+    {
+        Command command = result.Command;
+        bool isOption = name.StartsWith('-');
+        IEnumerable<string> known = isOption
+            ? command.Options.SelectMany(option => option.Aliases.Append(option.Name))
+            : command.Subcommands.Select(sub => sub.Name);
+        string kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
+        string? meant = Spelling.Nearest(name, known);
+        return new("usage", $"unknown {kind} '{name}'", Help(result)) { Facts = meant is null ? [] : [("did you mean", meant)] };
+    }
+
+    private static string Help(CommandResult command) => $"{string.Join(' ', Names(command))} --help";
+
+    private static IEnumerable<string> Names(CommandResult result)
+    {
+        IEnumerable<string> parents = result.Parent is CommandResult parent ? Names(parent) : [];
+        return parents.Append(result.Command is RootCommand ? "deckle" : result.Command.Name);
+    }
+}

@@ -27,8 +27,6 @@ internal static class ParameterInputErrors
     public static DeckleException NotText(string path) =>
         new("parameter-file-not-text", $"{path}: the file is not UTF-8 text", "save it as UTF-8");
 
-    public static DeckleException Unreadable(string path, Exception cause) => new("parameter-file-unreadable", $"{path}: {cause.Message.ReplaceLineEndings(" ")}", "check the path given with -f", cause);
-
     public static DeckleException Pair(string option) =>
         new("usage", $"{option} takes a name and a value", $"{option} NAME VALUE");
 }

@@ -41,13 +41,13 @@ internal sealed class ParameterOptions
     /// <param name="first">Parameters that all others win over, such as injected paths.</param>
     /// <param name="readFile">Reads what <c>-f</c> names; by default a local file, <c>-</c> for stdin.</param>
     /// <exception cref="DeckleException">A text that is not what its option takes.</exception>
-    public JsonObject Read(ParseResult parsed, JsonObject? first = null, Func<string, byte[]>? readFile = null)
+    public JsonObject Read(ParseResult parsed, JsonObject? first = null, Func<string, ReadOnlyMemory<byte>>? readFile = null)
     {
         IEnumerable<JsonObject> sets =
         [
             first ?? JsonObject.Empty,
             .. Values(parsed, base64).Select(values => YamlParameters.Read(Decode(values[0]), "--parameters_base64")),
-            .. Values(parsed, file).Select(values => ReadFile(values[0], readFile ?? ReadLocal)),
+            .. Values(parsed, file).Select(values => ReadFile(values[0], readFile ?? NotebookInput.Read)),
             .. Values(parsed, yaml).Select(values => YamlParameters.Read(values[0], "--parameters_yaml")),
             .. Values(parsed, inferred).Select(values => JsonObject.Of((values[0], ParameterValue.Infer(values[1])))),
             .. Values(parsed, raw).Select(values => JsonObject.Of((values[0], values[1]))),
@@ -62,24 +62,24 @@ internal sealed class ParameterOptions
             ? values
             : throw ParameterInputErrors.Pair(option.Aliases.FirstOrDefault(alias => alias.Length == 2) ?? option.Name));
 
-    private static JsonObject ReadFile(string path, Func<string, byte[]> read)
+    private static JsonObject ReadFile(string path, Func<string, ReadOnlyMemory<byte>> read)
     {
-        byte[] bytes = read(path);
-        ReadOnlySpan<byte> content = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
-        if (!System.Text.Unicode.Utf8.IsValid(content))
+        ReadOnlyMemory<byte> content = read(path);
+        content = content.Span.StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..] : content;
+        if (!System.Text.Unicode.Utf8.IsValid(content.Span))
         {
             throw ParameterInputErrors.NotText(path);
         }
 
         // YAML 1.1 reads JSON's 1e5 as a string; a file that says it is JSON is read as JSON.
         return path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-            ? ReadJsonFile(path, content.ToArray())
-            : YamlParameters.Read(Encoding.UTF8.GetString(content), path);
+            ? ReadJsonFile(path, content)
+            : YamlParameters.Read(Encoding.UTF8.GetString(content.Span), path);
     }
 
-    private static JsonObject ReadJsonFile(string path, byte[] content)
+    private static JsonObject ReadJsonFile(string path, ReadOnlyMemory<byte> content)
     {
-        if (content.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
+        if (content.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
             return JsonObject.Empty;
         }
@@ -91,26 +91,6 @@ internal sealed class ParameterOptions
         catch (JsonSyntaxException e)
         {
             throw ParameterInputErrors.JsonFile(path, e);
-        }
-    }
-
-    private static byte[] ReadLocal(string path)
-    {
-        try
-        {
-            if (path != "-")
-            {
-                return File.ReadAllBytes(path);
-            }
-
-            using var memory = new MemoryStream();
-            using Stream input = Console.OpenStandardInput();
-            input.CopyTo(memory);
-            return memory.ToArray();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw ParameterInputErrors.Unreadable(path, e);
         }
     }
 

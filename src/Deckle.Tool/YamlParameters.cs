@@ -1,6 +1,7 @@
 using System.Text;
 using Deckle.Json;
 using Deckle.Parameters;
+using Deckle.Parameters.Formatting;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -152,7 +153,7 @@ internal sealed class YamlParameters
             }
             else
             {
-                members.Add(new JsonMember(PythonText.Str(key), value));
+                members.Add(new JsonMember(PythonRepr.Str(key), value));
             }
         }
 

@@ -58,7 +58,7 @@ internal static class ParamsCommand
 
     private static int List(string path, string? kernelName, string? language, bool json)
     {
-        Notebook notebook = NotebookReader.Read(ReadNotebook(path));
+        Notebook notebook = NotebookReader.Read(NotebookInput.Read(path));
         bool hasCell = ParameterFinder.CellIndex(notebook) >= 0;
         IReadOnlyList<Parameter> parameters = ParameterFinder.Find(notebook, kernelName, language);
         Print(json ? Json(path, notebook, hasCell, parameters, language) + "\n" : Text(path, hasCell, parameters));
@@ -104,26 +104,6 @@ internal static class ParamsCommand
             ("line", parameter.Line))))));
 
     private static JsonValue Optional(string? text) => text is null ? JsonNull.Value : new JsonString(text);
-
-    private static byte[] ReadNotebook(string path)
-    {
-        try
-        {
-            if (path != "-")
-            {
-                return File.ReadAllBytes(path);
-            }
-
-            using var memory = new MemoryStream();
-            using Stream input = Console.OpenStandardInput();
-            input.CopyTo(memory);
-            return memory.ToArray();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new DeckleException("notebook-unreadable", $"{path}: {e.Message.ReplaceLineEndings(" ")}", "check the path", e);
-        }
-    }
 
     // Bytes, because the console's encoder would replace lone surrogates and add a byte order mark on some systems.
     private static void Print(string text)

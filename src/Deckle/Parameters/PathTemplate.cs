@@ -123,9 +123,9 @@ public static class PathTemplate
 
     private static JsonValue Convert(JsonValue value, char conversion) => conversion switch
     {
-        'r' => PythonText.Repr(value),
-        's' => PythonText.Str(value),
-        'a' => PythonText.Ascii(value),
+        'r' => PythonRepr.Repr(value),
+        's' => PythonRepr.Str(value),
+        'a' => PythonRepr.Ascii(value),
         _ => value,
     };
 

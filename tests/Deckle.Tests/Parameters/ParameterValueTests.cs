@@ -5,9 +5,9 @@ namespace Deckle.Tests.Parameters;
 
 public class ParameterValueTests
 {
-    public static TheoryData<string, string> Typing() => Rows("parameter-typing.tsv");
+    public static TheoryData<string, string> Typing() => Rows("parameters/typing.tsv");
 
-    public static TheoryData<string, string> Scalars() => Rows("yaml11-scalars.tsv");
+    public static TheoryData<string, string> Scalars() => Rows("parameters/yaml11-scalars.tsv");
 
     [Theory]
     [MemberData(nameof(Typing))]

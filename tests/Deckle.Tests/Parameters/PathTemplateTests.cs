@@ -47,7 +47,7 @@ public class PathTemplateTests
     public void Every_format_gives_the_text_that_Python_gives()
     {
         var wrong = new List<string>();
-        foreach (string[] row in Cases.Table("python-format.tsv"))
+        foreach (string[] row in Cases.Table("parameters/python-format.tsv"))
         {
             string spec = ((JsonString)JsonReader.Read(row[1])).Text;
             JsonValue actual = row[2];

@@ -13,7 +13,7 @@ internal static class PythonFormat
     {
         if (spec.Length == 0)
         {
-            return PythonText.Str(value);
+            return PythonRepr.Str(value);
         }
 
         return value switch

@@ -37,7 +37,7 @@ public abstract class Translator
             {
                 source.Append(Assign(parameter.Key, parameter.Value)).Append('\n');
             }
-            catch (DeckleException e) when (e.Code == TranslatorErrors.NotRepresentableCode)
+            catch (DeckleException e) when (TranslatorErrors.IsNotRepresentable(e))
             {
                 throw TranslatorErrors.OfParameter(parameter.Key, e);
             }

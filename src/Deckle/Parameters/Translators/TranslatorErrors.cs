@@ -5,8 +5,6 @@ namespace Deckle.Parameters.Translators;
 /// <summary>The errors of writing parameters as source.</summary>
 internal static class TranslatorErrors
 {
-    public const string NotRepresentableCode = "parameter-not-representable";
-
     public static DeckleException BadName(string name, string language, string rule) =>
         new("parameter-bad-name", $"{new JsonString(name)} cannot be a variable in {language}: a name is {rule}", "rename the parameter");
 
@@ -17,7 +15,9 @@ internal static class TranslatorErrors
         new("parameter-bad-name", $"the parameters {new JsonString(first)} and {new JsonString(second)} are the same variable in {language}", "give one of them");
 
     public static DeckleException NotRepresentable(string language, string what, string help) =>
-        new(NotRepresentableCode, $"{language} has no {what}", help);
+        new("parameter-not-representable", $"{language} has no {what}", help);
+
+    public static bool IsNotRepresentable(DeckleException error) => error.Code == "parameter-not-representable";
 
     public static DeckleException OfParameter(string name, DeckleException cause) =>
         new(cause.Code, $"the parameter {name} cannot be passed: {cause.Message}", cause.Help, cause);

@@ -3,10 +3,10 @@ using System.Text;
 using Deckle.Json;
 using Deckle.Parameters.Translators;
 
-namespace Deckle.Parameters;
+namespace Deckle.Parameters.Formatting;
 
 /// <summary>Values as Python prints them: <c>str(value)</c> and <c>repr(value)</c>.</summary>
-public static class PythonText
+public static class PythonRepr
 {
     /// <summary><c>str(value)</c>: a string is itself, everything else its <c>repr</c>.</summary>
     public static string Str(JsonValue value) => value is JsonString text ? text.Text : Repr(value);

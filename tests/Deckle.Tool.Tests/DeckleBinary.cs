@@ -40,7 +40,8 @@ internal static class DeckleBinary
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)}: no end after {options.Timeout}\n{await SoFar(stdout)}\n{await SoFar(stderr)}");
+            string outputs = $"{await SoFar(stdout)}\n{await SoFar(stderr)}";
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)}: no end after {options.Timeout}\n{outputs}");
         }
 
         return new(process.ExitCode, await stdout, await stderr);

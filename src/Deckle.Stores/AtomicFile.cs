@@ -8,8 +8,10 @@ namespace Deckle.Stores;
 /// </summary>
 public static class AtomicFile
 {
-    // POSIX errno of "Device or resource busy".
+    // POSIX errno of "Device or resource busy" and "File exists", and Windows' number of the latter; .NET keeps them in HResult.
     private const int Busy = 16;
+    private const int Exists = 17;
+    private const int ExistsOnWindows = 80;
 
     // Longer names would pass the file system's 255 bytes once ours are added.
     private const int MaxNameBeside = 48;
@@ -146,8 +148,9 @@ public static class AtomicFile
                 // Our own buffer stands before it.
                 return new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
             }
-            catch (IOException) when (File.Exists(beside) && attempt < 1000)
+            catch (IOException e) when ((e.HResult & 0xFFFF) is Exists or ExistsOnWindows && attempt < 1000)
             {
+                // The next number is free, or the one after it.
             }
         }
     }

@@ -78,9 +78,16 @@ internal sealed record NotebookCheck(
     {
         // nbformat's order is the schema's; people read a file from the top.
         var placed = new List<(ValidationFinding, TextPosition)>(findings.Count);
+        int line = 1;
+        int lineStart = 0;
         foreach (ValidationFinding finding in findings.OrderBy(finding => finding.Span.Start))
         {
-            placed.Add((finding, TextPosition.Of(file, finding.Span.Start)));
+            // From line to line, so that thousands of findings go through the file once.
+            int at = finding.Span.Start;
+            TextPosition ahead = TextPosition.Of(file[lineStart..], at - lineStart);
+            line += ahead.Line - 1;
+            lineStart = file[..at].LastIndexOfAny((byte)'\n', (byte)'\r') + 1;
+            placed.Add((finding, new TextPosition(line, ahead.Column)));
         }
 
         return [.. placed];

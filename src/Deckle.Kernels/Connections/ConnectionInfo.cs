@@ -1,8 +1,9 @@
 using System.Globalization;
 using Deckle.Json;
+using Deckle.Kernels.Protocol;
 using Deckle.Kernels.Zmtp;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Connections;
 
 /// <summary>How to reach a kernel: the content of Jupyter's connection file.</summary>
 public sealed record ConnectionInfo
@@ -37,17 +38,17 @@ public sealed record ConnectionInfo
         JsonObject file;
         try
         {
-            file = JsonReader.Read(json) as JsonObject ?? throw KernelErrors.ConnectionFile("it is not a JSON object");
+            file = JsonReader.Read(json) as JsonObject ?? throw ConnectionErrors.ConnectionFile("it is not a JSON object");
         }
         catch (JsonSyntaxException e)
         {
-            throw KernelErrors.ConnectionFile(e.Message);
+            throw ConnectionErrors.ConnectionFile(e.Message);
         }
 
         string scheme = file.GetText("signature_scheme") ?? "hmac-sha256";
         if (scheme != "hmac-sha256")
         {
-            throw KernelErrors.ConnectionFile($"signature_scheme '{scheme}' is not known; hmac-sha256 is");
+            throw ConnectionErrors.ConnectionFile($"signature_scheme '{scheme}' is not known; hmac-sha256 is");
         }
 
         return new ConnectionInfo
@@ -95,5 +96,5 @@ public sealed record ConnectionInfo
     private static int Port(JsonObject file, string key) =>
         file.Get<JsonNumber>(key) is { } number && number.TryGetInt64(out long port) && port is > 0 and < 65536
             ? (int)port
-            : throw KernelErrors.ConnectionFile($"'{key}' is missing or no port");
+            : throw ConnectionErrors.ConnectionFile($"'{key}' is missing or no port");
 }

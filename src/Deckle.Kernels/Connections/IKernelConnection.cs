@@ -1,4 +1,6 @@
-namespace Deckle.Kernels;
+using Deckle.Kernels.Protocol;
+
+namespace Deckle.Kernels.Connections;
 
 /// <summary>A way to a kernel: ZeroMQ sockets, a WebSocket, or memory in tests.</summary>
 public interface IKernelConnection : IAsyncDisposable

@@ -2,9 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
+using Deckle.Kernels.Protocol;
 using Deckle.Kernels.Zmtp;
+using Channel = Deckle.Kernels.Protocol.Channel;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Connections;
 
 /// <summary>
 /// A kernel behind ZeroMQ sockets. iopub is connected and subscribed before shell is opened, which is the cure for lost first outputs.

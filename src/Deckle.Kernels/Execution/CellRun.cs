@@ -1,7 +1,7 @@
 using System.Globalization;
 using Deckle.Json;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Execution;
 
 /// <summary>One cell while its notebook runs. Its JSON is made anew only after something changed, so that a save costs what changed.</summary>
 internal sealed class CellRun

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Deckle.Json;
+using Deckle.Kernels.Hosts;
+using Deckle.Kernels.Protocol;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Execution;
 
 /// <summary>One run of one notebook: the state between its first message and its last.</summary>
 internal sealed class ExecutionRun

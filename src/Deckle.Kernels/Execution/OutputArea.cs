@@ -1,6 +1,6 @@
 using Deckle.Json;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Execution;
 
 /// <summary>The outputs of one cell, or of one Output widget, while they come in.</summary>
 internal sealed class OutputArea(bool coalesceStreams)

@@ -1,6 +1,7 @@
 using Deckle.Json;
+using Deckle.Kernels.Protocol;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Execution;
 
 /// <summary>
 /// Turns what a kernel publishes into the outputs of its cells: displays that are updated from other cells, clearing now or later,

@@ -1,6 +1,6 @@
 using Deckle.Json;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Execution;
 
 /// <summary>One output of a cell while the cell runs: a stream that may grow, or an output that may be replaced.</summary>
 internal sealed class OutputSlot

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Deckle.Json;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Execution;
 
 /// <summary>
 /// What a run writes into metadata: papermill's keys, for its many readers, and <c>metadata.deckle.status</c> where papermill has no word for the truth.

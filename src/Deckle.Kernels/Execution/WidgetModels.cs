@@ -1,6 +1,7 @@
 using Deckle.Json;
+using Deckle.Kernels.Protocol;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Execution;
 
 /// <summary>
 /// The state of the kernel's widgets, gathered from comm messages as a front end would, for

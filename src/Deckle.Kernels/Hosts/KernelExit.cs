@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Hosts;
 
 /// <summary>How a kernel's process ended.</summary>
 /// <param name="ExitCode">The exit code; null when a signal ended it.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Hosts;
 
 /// <summary>
 /// A kernel's process in a session of its own. When it ends, or when this process does — whatever ends it — everything it started in its
@@ -152,7 +152,7 @@ public sealed class KernelProcess : IDisposable
         // In one step where the system can: a kernel started meanwhile by another thread would inherit the guard's pipe and keep it open.
         if ((OperatingSystem.IsLinux() ? Native.Pipe2(ends, OpenCloseOnExec) : Native.Pipe(ends)) != 0)
         {
-            throw KernelErrors.CannotStart("no pipe could be made", Marshal.GetLastPInvokeError());
+            throw KernelStartErrors.CannotStart("no pipe could be made", Marshal.GetLastPInvokeError());
         }
 
         _ = Native.FileControl(ends[0], SetDescriptorFlags, CloseOnExec);
@@ -209,7 +209,7 @@ public sealed class KernelProcess : IDisposable
             byte** argvPointer = strings.AddAll(argv);
             byte** envPointer = strings.AddAll([.. environment.Select(pair => $"{pair.Key}={pair.Value}")]);
             int error = Native.PosixSpawn(out int id, strings.Add(program), actions, attributes, argvPointer, envPointer);
-            return error == 0 ? id : throw KernelErrors.CannotStart(program, error);
+            return error == 0 ? id : throw KernelStartErrors.CannotStart(program, error);
         }
         finally
         {

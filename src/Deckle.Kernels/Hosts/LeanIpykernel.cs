@@ -1,4 +1,4 @@
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Hosts;
 
 /// <summary>
 /// ipykernel imports debugpy and jedi when it starts, a third of its start, though only debuggers and completion need them.

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Hosts;
 
 /// <summary>
 /// Five free loopback ports, held until just before the kernel is started. They lie below the range from which systems

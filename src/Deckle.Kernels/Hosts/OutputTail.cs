@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Hosts;
 
 /// <summary>Reads a pipe to its end on a thread of its own and keeps the last of it.</summary>
 internal sealed class OutputTail

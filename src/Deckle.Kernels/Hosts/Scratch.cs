@@ -1,4 +1,4 @@
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Hosts;
 
 /// <summary>A private folder (0700) for a kernel's connection file and sockets; gone when disposed.</summary>
 internal sealed class Scratch : IDisposable

@@ -1,4 +1,4 @@
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Protocol;
 
 /// <summary>The channels of the Jupyter protocol.</summary>
 public enum Channel

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Deckle.Json;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Protocol;
 
 /// <summary>One message of the Jupyter protocol 5.</summary>
 /// <param name="Channel">Where it travels.</param>

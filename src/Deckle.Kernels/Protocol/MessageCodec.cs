@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Unicode;
 using Deckle.Json;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Protocol;
 
 /// <summary>
 /// Messages as ZeroMQ frames: routing ids, <c>&lt;IDS|MSG&gt;</c>, signature, header, parent header, metadata, content, buffers

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Protocol;
 
 /// <summary>Signs the four JSON frames of a message with HMAC-SHA256 (<c>signature_scheme: hmac-sha256</c>). An empty key means unsigned.</summary>
 public sealed class MessageSigner(string key)

@@ -1,4 +1,4 @@
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>How a kernel wants to be interrupted: kernel.json's <c>interrupt_mode</c>.</summary>
 public enum InterruptMode

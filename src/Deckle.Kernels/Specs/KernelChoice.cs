@@ -1,4 +1,4 @@
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>The kernel for a notebook, and why this one.</summary>
 public sealed record KernelChoice

@@ -1,4 +1,4 @@
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>What is executed to start a kernel.</summary>
 public sealed record KernelCommand

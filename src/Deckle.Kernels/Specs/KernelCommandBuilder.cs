@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>Fills in what kernel.json leaves open, as jupyter_client's manager and provisioner do.</summary>
 internal static partial class KernelCommandBuilder

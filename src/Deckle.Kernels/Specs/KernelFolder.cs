@@ -1,4 +1,4 @@
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>A folder that is searched for kernelspecs, one folder below it for each kernel.</summary>
 /// <param name="Path">The folder, existing or not: <c>/usr/share/jupyter/kernels</c>.</param>

@@ -1,4 +1,4 @@
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>The folders kernelspecs are looked for in, in the order of jupyter_core's <c>jupyter_path</c>.</summary>
 internal static class KernelFolders

@@ -1,4 +1,4 @@
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>
 /// Decides which kernel a notebook runs on. A notebook often names a kernel of its author's machine, so where that name is missing a kernel of the
@@ -16,7 +16,7 @@ public sealed class KernelResolver(KernelSpecs specs)
     /// <summary>The kernel of a name, and no other.</summary>
     /// <exception cref="DeckleException"><c>kernel-not-found</c>, <c>kernel-provisioner-unsupported</c>, <c>kernel-program-missing</c>.</exception>
     public KernelChoice Named(string name) =>
-        specs.Find(name) is { } spec ? Choose(spec, name, "it was asked for by name") : throw KernelErrors.NotFound(name, null, specs);
+        specs.Find(name) is { } spec ? Choose(spec, name, "it was asked for by name") : throw KernelSpecErrors.NotFound(name, null, specs);
 
     private KernelChoice ForNotebook(Notebook notebook)
     {
@@ -40,7 +40,7 @@ public sealed class KernelResolver(KernelSpecs specs)
             return Choose(kin, wanted.Name, $"{missing}; this one is for the same language, {language}", isSubstitute: wanted.Name is not null);
         }
 
-        throw KernelErrors.NotFound(wanted.Name, language, specs);
+        throw KernelSpecErrors.NotFound(wanted.Name, language, specs);
     }
 
     /// <summary>The only candidate; of several the only one that can start; of several Pythons that of the active environment, then <c>python3</c>.</summary>
@@ -78,11 +78,11 @@ public sealed class KernelResolver(KernelSpecs specs)
     {
         if (spec.ForeignProvisioner is { } provisioner)
         {
-            return KernelErrors.ProvisionerUnsupported(spec, provisioner);
+            return KernelSpecErrors.ProvisionerUnsupported(spec, provisioner);
         }
 
         KernelCommand command = Command(spec);
-        return command.HasProgram ? null : KernelErrors.ProgramMissing(spec, command.Argv[0]);
+        return command.HasProgram ? null : KernelSpecErrors.ProgramMissing(spec, command.Argv[0]);
     }
 
     private KernelChoice Choose(KernelSpec spec, string? requested, string reason, bool isSubstitute = false)

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>What a search for kernels depends on. Nothing else of the process is looked at.</summary>
 public sealed record KernelSearch

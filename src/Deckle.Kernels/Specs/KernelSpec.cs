@@ -1,6 +1,6 @@
 using Deckle.Json;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>A kernel that can be started here: what its <c>kernel.json</c> says, and where that stands.</summary>
 public sealed record KernelSpec

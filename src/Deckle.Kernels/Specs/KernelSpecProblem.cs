@@ -1,6 +1,6 @@
 using Deckle.Json;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>A kernel that stands in a searched folder but cannot be offered.</summary>
 /// <param name="Name">The kernel's name, that of its folder.</param>

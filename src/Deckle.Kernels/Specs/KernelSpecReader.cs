@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Deckle.Json;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>Reads <c>kernel.json</c> files.</summary>
 internal static partial class KernelSpecReader

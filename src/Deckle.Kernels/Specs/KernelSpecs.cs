@@ -1,6 +1,6 @@
 using Deckle.Json;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>
 /// The kernels of this machine and user. Folders are read as far as a question needs them and once; a kernelspec is found without starting a process

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>
 /// A sequence that is computed as far as it is read, and once: asking for a kernel in the first folder must not look into the last, or start a Python.

@@ -1,4 +1,4 @@
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>Finds programs as <c>execvp</c> does.</summary>
 internal static class ProgramPath

@@ -1,4 +1,4 @@
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>
 /// Sees through pyenv's shims, the scripts it puts on PATH: which interpreter one would start is written in files, and starting the shim takes 100 ms.

@@ -1,4 +1,4 @@
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>A Python that kernels may belong to or be started with.</summary>
 public sealed class PythonEnvironment

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>
 /// The Pythons a kernel may be meant for, best first. Deckle is no Python program, so what is a constant for Jupyter, the prefix of the Python it

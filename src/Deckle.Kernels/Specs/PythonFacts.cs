@@ -1,4 +1,4 @@
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>What an interpreter knows about itself.</summary>
 /// <param name="Prefix">Python's <c>sys.prefix</c>.</param>

@@ -1,4 +1,4 @@
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>
 /// Reads from the files around an interpreter what it would say itself, in microseconds instead of the 20 ms that starting it takes.

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>Asks an interpreter about itself, for the wrapper scripts and unusual layouts whose files do not tell.</summary>
 internal static class PythonProbe

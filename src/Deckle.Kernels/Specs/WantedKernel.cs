@@ -1,6 +1,6 @@
 using Deckle.Json;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Specs;
 
 /// <summary>What a notebook's metadata says about its kernel.</summary>
 internal sealed record WantedKernel(string? Name, string? DisplayName, string? Language)

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Deckle.Json;
-using Deckle.Kernels;
+using Deckle.Kernels.Specs;
 
 namespace Deckle.Tool.Commands;
 

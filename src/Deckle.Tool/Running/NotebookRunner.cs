@@ -1,4 +1,5 @@
 using Deckle.Kernels;
+using Deckle.Kernels.Specs;
 using Deckle.Parameters;
 using Deckle.Stores;
 

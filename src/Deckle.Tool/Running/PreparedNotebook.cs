@@ -1,5 +1,5 @@
 using Deckle.Json;
-using Deckle.Kernels;
+using Deckle.Kernels.Specs;
 using Deckle.Parameters;
 using Deckle.Tool.Commands;
 

@@ -1,3 +1,4 @@
+using Deckle.Kernels.Connections;
 using Deckle.Kernels.Tests.Execution;
 using Deckle.Kernels.Tests.Scripted;
 using Deckle.Kernels.Zmtp;

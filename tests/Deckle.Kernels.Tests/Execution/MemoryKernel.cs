@@ -1,6 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Deckle.Json;
+using Deckle.Kernels.Connections;
+using Deckle.Kernels.Protocol;
+using Channel = Deckle.Kernels.Protocol.Channel;
 
 namespace Deckle.Kernels.Tests.Execution;
 

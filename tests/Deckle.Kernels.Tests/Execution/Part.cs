@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Kernels.Protocol;
 
 namespace Deckle.Kernels.Tests.Execution;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Deckle.Kernels.Specs;
 
 namespace Deckle.Kernels.Tests.Scripted;
 

@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Kernels.Specs;
 
 namespace Deckle.Kernels.Tests.Specs;
 

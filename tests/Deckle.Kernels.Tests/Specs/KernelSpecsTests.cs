@@ -1,3 +1,5 @@
+using Deckle.Kernels.Specs;
+
 namespace Deckle.Kernels.Tests.Specs;
 
 public sealed class KernelSpecsTests : IDisposable

@@ -1,3 +1,5 @@
+using Deckle.Kernels.Execution;
+
 namespace Deckle.Kernels;
 
 /// <summary>Runs the cells of a notebook in a kernel, one after the other.</summary>

@@ -1,6 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Deckle.Json;
+using Deckle.Kernels.Connections;
+using Deckle.Kernels.Hosts;
+using Deckle.Kernels.Protocol;
 
 namespace Deckle.Kernels;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Deckle.Kernels;
+namespace Deckle.Kernels.Hosts;
 
 /// <summary>The calls of the C library that .NET has no name for: processes in a session of their own, and how they ended.</summary>
 internal static partial class Native

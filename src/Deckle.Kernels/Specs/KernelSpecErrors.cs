@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
+namespace Deckle.Kernels.Specs;
 
-namespace Deckle.Kernels;
-
-/// <summary>The errors of finding, starting and talking to kernels.</summary>
-public static class KernelErrors
+/// <summary>The errors of finding a kernel.</summary>
+public static class KernelSpecErrors
 {
     /// <summary>No kernel has the name, and none could take its place.</summary>
     /// <param name="name">The name asked for; null when the notebook names none.</param>
@@ -52,38 +49,6 @@ public static class KernelErrors
             Kind = ErrorKind.Unavailable,
         };
 
-    public static DeckleException ConnectionFile(string what) =>
-        new("connection-file-invalid", $"not a connection file: {what}", "give the kernel-*.json file that Jupyter wrote when it started the kernel");
-
-    /// <param name="program">What should have been started.</param>
-    /// <param name="error">The C library's <c>errno</c>.</param>
-    public static DeckleException CannotStart(string program, int error) =>
-        new(
-            "kernel-cannot-start",
-            $"the kernel's program cannot be started: {program}: {Marshal.GetPInvokeErrorMessage(error)}",
-            "install the program, or choose another kernel with --kernel NAME")
-        {
-            Kind = ErrorKind.Unavailable,
-        };
-
-    /// <summary>The kernel's process ended before it answered.</summary>
-    public static DeckleException EndedAtStart(string kernel, KernelExit exit, string output) =>
-        new("kernel-start-failed", $"kernel '{kernel}' {exit} before it was ready", HelpFor(output))
-        {
-            Kind = ErrorKind.Unavailable,
-            Facts = Output(output),
-        };
-
-    public static DeckleException StartTimeout(string kernel, TimeSpan limit, string output) =>
-        new(
-            "kernel-start-timeout",
-            string.Create(CultureInfo.InvariantCulture, $"kernel '{kernel}' was not ready within {limit.TotalSeconds:0.#} s"),
-            "give it more time with --start-timeout SECONDS")
-        {
-            Kind = ErrorKind.Unavailable,
-            Facts = Output(output),
-        };
-
     private static string Available(KernelSpecs specs) =>
         specs.All.Count == 0 ? "none" : string.Join("; ", specs.All.Select(spec => $"{spec.Name} ({spec.Language}, {spec.Where})"));
 
@@ -99,18 +64,4 @@ public static class KernelErrors
     }
 
     private static bool Matches(KernelSpecProblem problem, string name) => string.Equals(problem.Name, name, StringComparison.OrdinalIgnoreCase) || problem.Name == "*";
-
-    private static string HelpFor(string output) => output switch
-    {
-        _ when output.Contains("No module named ipykernel", StringComparison.Ordinal)
-            || output.Contains("No module named 'ipykernel'", StringComparison.Ordinal)
-            => "install ipykernel into that Python (python3 -m pip install ipykernel, or Debian's python3-ipykernel), or choose another kernel with --kernel NAME",
-        _ => "start the kernel's command by hand to see more, or choose another kernel with --kernel NAME",
-    };
-
-    private static IReadOnlyList<(string, string)> Output(string output)
-    {
-        string[] lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return lines.Length == 0 ? [] : [("its last words", string.Join("\n  ", lines.TakeLast(8)))];
-    }
 }

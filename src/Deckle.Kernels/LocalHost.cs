@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Deckle.Kernels.Connections;
+using Deckle.Kernels.Hosts;
+using Deckle.Kernels.Specs;
 
 namespace Deckle.Kernels;
 
@@ -62,9 +65,9 @@ public sealed class LocalHost(LocalHostOptions? options = null)
                 case IOException when output.Contains("Address already in use", StringComparison.OrdinalIgnoreCase):
                     throw new PortTakenException(e);
                 case IOException when exit is not null:
-                    throw KernelErrors.EndedAtStart(kernel.Spec.Name, exit, output);
+                    throw KernelStartErrors.EndedAtStart(kernel.Spec.Name, exit, output);
                 case OperationCanceledException when !cancellationToken.IsCancellationRequested:
-                    throw KernelErrors.StartTimeout(kernel.Spec.Name, options.StartTimeout, output);
+                    throw KernelStartErrors.StartTimeout(kernel.Spec.Name, options.StartTimeout, output);
                 default:
                     throw;
             }

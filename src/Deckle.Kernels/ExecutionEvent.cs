@@ -1,3 +1,5 @@
+using Deckle.Kernels.Protocol;
+
 namespace Deckle.Kernels;
 
 /// <summary>A step of a run, reported when it happens.</summary>

@@ -13,7 +13,7 @@ internal sealed record Interpreter(
     public static IReadOnlyList<Interpreter> All { get; } =
     [
         new(new PythonTranslator(), "encode.py", "program.py", ["/usr/bin/python3"], name => $"show({name})", Tagged),
-        new(new RTranslator(), "encode.R", "program.R", ["Rscript", "--vanilla", "--encoding=UTF-8"], name => $"show({name})", Doubles),
+        new(new RTranslator(), "encode.R", "program.R", ["Rscript", "--vanilla", "-e", "source(commandArgs(TRUE)[1], encoding = 'UTF-8')"], name => $"show({name})", Doubles),
         new(new OctaveTranslator(), "encode.m", "program.m", ["octave-cli", "--quiet", "--no-init-file"], name => $"show({name});", NaNForNull),
         new(new BashTranslator(), "encode.sh", "program.sh", ["bash"], name => $"show {name}", Strings),
         new(JavaScriptTranslator.Script, "encode.js", "program.js", ["node"], name => $"show({name});", SafeDoubles),

@@ -71,6 +71,9 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "pipe", SetLastError = true)]
     public static unsafe partial int Pipe(int* ends);
 
+    [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
+    public static unsafe partial int Pipe2(int* ends, int flags);
+
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     public static partial int FileControl(int fd, int command, int argument);
 

@@ -1,13 +1,21 @@
 using System.Buffers;
-using System.Globalization;
 
 namespace Deckle.Stores;
 
 /// <summary>
-/// Writes a file beside its place and renames it there: at any moment the place holds the old content or the new, never a part.
+/// Writes a file beside its place and renames it there: at any moment, even after a power cut, the place holds the old content or
+/// the new, never a part. The permissions of the old file are kept, and a link stays a link to the file that is replaced.
 /// </summary>
 public static class AtomicFile
 {
+    // POSIX errno of "Device or resource busy" and "File exists", and Windows' number of the latter; .NET keeps them in HResult.
+    private const int Busy = 16;
+    private const int Exists = 17;
+    private const int ExistsOnWindows = 80;
+
+    // Longer names would pass the file system's 255 bytes once ours are added.
+    private const int MaxNameBeside = 48;
+
     /// <exception cref="DeckleException"><c>output-not-writable</c>, <c>output-is-folder</c>, <c>output-no-folder</c>, <c>output-disk-full</c>. The old file is untouched.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
@@ -26,18 +34,24 @@ public static class AtomicFile
             return;
         }
 
-        string beside = Path.Combine(
-            Path.GetDirectoryName(place)!, string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(place)}.deckle-{Environment.ProcessId}.tmp"));
+        if (Directory.Exists(place))
+        {
+            throw StoreErrors.IsFolder(path);
+        }
+
+        string? beside = null;
         try
         {
-            using (var stream = new FileStream(beside, OptionsFor(place)))
+            using (FileStream stream = OpenBeside(place, out beside))
             {
+                KeepPermissions(stream, place);
                 var output = new StreamBufferWriter(stream);
                 write(output);
                 output.Flush();
+                stream.Flush(flushToDisk: true);
             }
 
-            File.Move(beside, place, overwrite: true);
+            Replace(place, beside);
         }
         catch (Exception e)
         {
@@ -69,7 +83,7 @@ public static class AtomicFile
 
         string folder = Path.GetDirectoryName(place)!;
 
-        string probe = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".deckle-{Environment.ProcessId}.probe"));
+        string probe = Path.Combine(folder, $".deckle-{Environment.ProcessId}.probe");
         try
         {
             if (createFolder)
@@ -118,23 +132,60 @@ public static class AtomicFile
         }
     }
 
-    private static FileStreamOptions OptionsFor(string place)
+    /// <summary>
+    /// A new file <c>.NAME.deckle-PID.tmp</c>; with a number where a process of the same id was killed and left one (in a container
+    /// every process has the same), or where another thread writes the same place.
+    /// </summary>
+    private static FileStream OpenBeside(string place, out string beside)
     {
-        // Our own buffer stands before it.
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows() && File.Exists(place))
+        string name = Path.GetFileName(place);
+        string prefix = $".{name[..Math.Min(name.Length, MaxNameBeside)]}.deckle-{Environment.ProcessId}";
+        for (int attempt = 0; ; attempt++)
         {
-            options.UnixCreateMode = File.GetUnixFileMode(place);
+            beside = Path.Combine(Path.GetDirectoryName(place)!, attempt == 0 ? $"{prefix}.tmp" : $"{prefix}-{attempt}.tmp");
+            try
+            {
+                // Our own buffer stands before it.
+                return new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+            }
+            catch (IOException e) when ((e.HResult & 0xFFFF) is Exists or ExistsOnWindows && attempt < 1000)
+            {
+                // The next number is free, or the one after it.
+            }
         }
-
-        return options;
     }
 
-    private static void Remove(string path)
+    // Set afterwards, because a mode given when a file is made loses what the umask forbids.
+    private static void KeepPermissions(FileStream stream, string place)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(place))
+        {
+            File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(place));
+        }
+    }
+
+    private static void Replace(string place, string beside)
     {
         try
         {
-            File.Delete(path);
+            File.Move(beside, place, overwrite: true);
+        }
+        catch (IOException e) when ((e.HResult & 0xFFFF) == Busy)
+        {
+            // A file that is a mount of its own, as by "docker run -v a.ipynb:/a.ipynb", cannot be replaced, only overwritten.
+            File.Copy(beside, place, overwrite: true);
+            File.Delete(beside);
+        }
+    }
+
+    private static void Remove(string? path)
+    {
+        try
+        {
+            if (path is not null)
+            {
+                File.Delete(path);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Deckle.Text;
 
 namespace Deckle.Tool;
 
@@ -29,7 +30,7 @@ internal sealed class ErrorPages
 
     private DeckleException Unknown(string code)
     {
-        string? meant = Spelling.Nearest(code, All.Select(page => page.Code));
+        string? meant = NearestName.Of(code, All.Select(page => page.Code));
         return new("unknown-error-code", $"no error has the code '{code}'", "list all codes with: deckle explain")
         {
             Facts = meant is null ? [] : [("did you mean", meant)],

@@ -8,10 +8,14 @@ internal static class Program
     public static int Main(string[] args)
     {
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
-        root.Add(KernelsCommand.Create());
-        root.Add(VersionCommand.Create());
+        root.Add(RunCommand.Create());
         root.Add(ParamsCommand.Create());
+        root.Add(ValidateCommand.Create());
+        root.Add(FormatCommand.Create());
+        root.Add(UpgradeCommand.Create());
+        root.Add(KernelsCommand.Create());
         root.Add(ExplainCommand.Create());
+        root.Add(VersionCommand.Create());
         return CommandLine.Run(root, args);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Deckle.Text;
 
 namespace Deckle.Tool;
 
@@ -42,7 +43,7 @@ internal static class UsageErrors
             ? command.Options.SelectMany(option => option.Aliases.Append(option.Name))
             : command.Subcommands.Select(sub => sub.Name);
         string kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
-        string? meant = Spelling.Nearest(name, known);
+        string? meant = NearestName.Of(name, known);
         return new("usage", $"unknown {kind} '{name}'", Help(result)) { Facts = meant is null ? [] : [("did you mean", meant)] };
     }
 

@@ -65,4 +65,47 @@ public class NotebookWriterTests
 
         Assert.Equal(System.Text.Encoding.UTF8.GetString(expected), System.Text.Encoding.UTF8.GetString(written));
     }
+
+    [Fact]
+    public void Writing_what_was_written_gives_the_same_bytes_in_every_version()
+    {
+        var versions = new HashSet<int>();
+        foreach (string path in Cases.Notebooks())
+        {
+            if (Cases.TryReadObject(Cases.Bytes(path)) is not { } json)
+            {
+                continue;
+            }
+
+            byte[] once = NotebookWriter.Write(new Notebook(json));
+
+            Assert.Equal(once, NotebookWriter.Write(new Notebook(NotebookReader.ReadObject(once))));
+            versions.Add(new Notebook(json).Format.Major);
+        }
+
+        Assert.Superset(new HashSet<int> { 1, 2, 3, 4 }, versions);
+    }
+
+    [Fact]
+    public void Version_1_is_indented_by_four_in_its_own_order_and_in_ASCII()
+    {
+        Notebook notebook = NotebookReader.Read(System.Text.Encoding.UTF8.GetBytes("""{"nbformat": 1, "cells": [{"text": "é", "cell_type": "text"}]}"""));
+
+        string written = System.Text.Encoding.UTF8.GetString(NotebookWriter.Write(notebook));
+
+        Assert.Equal(
+            """
+            {
+                "nbformat": 1,
+                "cells": [
+                    {
+                        "text": "\u00e9",
+                        "cell_type": "text"
+                    }
+                ]
+            }
+
+            """,
+            written);
+    }
 }

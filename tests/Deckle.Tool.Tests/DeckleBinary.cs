@@ -40,7 +40,8 @@ internal static class DeckleBinary
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)}: no end after {options.Timeout}\n{await stdout}\n{await stderr}");
+            string outputs = $"{await SoFar(stdout)}\n{await SoFar(stderr)}";
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)}: no end after {options.Timeout}\n{outputs}");
         }
 
         return new(process.ExitCode, await stdout, await stderr);
@@ -72,6 +73,10 @@ internal static class DeckleBinary
     }
 
     private static bool IsAmbient(string variable) => Ambient.Any(prefix => variable.StartsWith(prefix, StringComparison.Ordinal));
+
+    // A process that left the tree may still hold the pipe open.
+    private static async Task<string> SoFar(Task<string> output) =>
+        await Task.WhenAny(output, Task.Delay(TimeSpan.FromSeconds(5))) == output ? await output : "(its output is still open)";
 
     private static async Task WriteAsync(StreamWriter stdin, string text)
     {

@@ -25,6 +25,7 @@ public sealed class ZmtpConnection : IKernelConnection
     private readonly Channel<Message> arrived = System.Threading.Channels.Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource closing = new();
     private readonly List<Task> readers = [];
+    private bool isDisposed;
 
     private ZmtpConnection(MessageCodec codec) => this.codec = codec;
 
@@ -85,6 +86,12 @@ public sealed class ZmtpConnection : IKernelConnection
 
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         await closing.CancelAsync().ConfigureAwait(false);
         foreach (ZmtpSocket socket in sockets.Values)
         {

@@ -241,14 +241,15 @@ internal sealed class ExecutionRun
 
     private async Task<ExecutionStatus> DieAsync(CellRun cell)
     {
-        string how = "the connection to the kernel was lost";
-        if (kernel.Process is { } process)
+        if (kernel.Process is not { } process)
         {
-            how = $"the kernel was {await process.Exit.ConfigureAwait(false)}";
-            how = how.Replace("was exited", "exited", StringComparison.Ordinal);
+            Fail(cell, "DeadKernelError", "the connection to the kernel was lost", []);
+            return ExecutionStatus.Dead;
         }
 
-        Fail(cell, "DeadKernelError", how, []);
+        KernelExit exit = await process.Exit.ConfigureAwait(false);
+        string[] lastWords = process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Fail(cell, "DeadKernelError", exit.Signal is null ? $"the kernel {exit}" : $"the kernel was {exit}", lastWords);
         return ExecutionStatus.Dead;
     }
 

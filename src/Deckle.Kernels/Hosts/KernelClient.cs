@@ -42,7 +42,7 @@ public sealed class KernelClient : IAsyncDisposable
     /// <summary>Whether interrupts travel as a message (the kernelspec's <c>interrupt_mode</c>) and not as SIGINT.</summary>
     public bool InterruptsByMessage { get; init; }
 
-    /// <summary>A client of a connection that is open already; waits until the kernel answers.</summary>
+    /// <summary>A client of a connection that is open already and belongs to it from now on; waits until the kernel answers.</summary>
     /// <exception cref="IOException">The kernel ended before it answered.</exception>
     public static async Task<KernelClient> OpenAsync(
         IKernelConnection connection, string session, TimeProvider? time = null, CancellationToken cancellationToken = default)

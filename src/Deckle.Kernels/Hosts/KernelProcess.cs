@@ -144,10 +144,13 @@ public sealed class KernelProcess : IDisposable
 
     private static unsafe (int Read, int Write) Pipe()
     {
+        const int OpenCloseOnExec = 0x80000;
         const int SetDescriptorFlags = 2;
         const int CloseOnExec = 1;
         int* ends = stackalloc int[2];
-        if (Native.Pipe(ends) != 0)
+
+        // In one step where the system can: a kernel started meanwhile by another thread would inherit the guard's pipe and keep it open.
+        if ((OperatingSystem.IsLinux() ? Native.Pipe2(ends, OpenCloseOnExec) : Native.Pipe(ends)) != 0)
         {
             throw KernelErrors.CannotStart("no pipe could be made", Marshal.GetLastPInvokeError());
         }

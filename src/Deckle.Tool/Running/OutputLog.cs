@@ -20,12 +20,12 @@ internal sealed class OutputLog(TextWriter? log, TextWriter? stdout, TextWriter?
                 log?.WriteLine($"Ending Cell {step.Index + 1}".PadRight(43, '-'));
                 break;
             case { Message: { Type: "stream" } message }:
-                Stream(message.Content.GetText("name") ?? "stdout", message.Content.GetText("text") ?? "");
+                Stream(message.Content);
                 break;
-            case { Message: { Type: "display_data" or "execute_result" } message }:
+            case { Message: { Type: "display_data" or "execute_result" } message } when log is not null:
                 if (message.Content.Get<JsonObject>("data")?.GetText("text/plain") is { } plain)
                 {
-                    log?.WriteLine(plain);
+                    log.WriteLine(plain);
                 }
 
                 break;
@@ -38,12 +38,19 @@ internal sealed class OutputLog(TextWriter? log, TextWriter? stdout, TextWriter?
         stderr?.Dispose();
     }
 
-    private void Stream(string name, string text)
+    private void Stream(JsonObject content)
     {
+        TextWriter? file = content.GetText("name") == "stderr" ? stderr : stdout;
+        if (log is null && file is null)
+        {
+            // Nobody listens: a text of 100 MB is not made into a string.
+            return;
+        }
+
         // Exactly what was printed: a progress bar's pieces are not lines of their own.
+        string text = content.GetText("text") ?? "";
         log?.Write(text);
         log?.Flush();
-        TextWriter? file = name == "stderr" ? stderr : stdout;
         file?.Write(text);
         file?.Flush();
     }

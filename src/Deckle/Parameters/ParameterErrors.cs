@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Text;
 
 namespace Deckle.Parameters;
 

@@ -3,7 +3,7 @@ namespace Deckle.Validation;
 /// <summary>What to do about a key that is missing or too many.</summary>
 internal static class Advice
 {
-    public static string ForMissing(string key) => key switch
+    public static string ForMissing(string key, Place place) => key switch
     {
         "id" => "give it one: deckle validate --fix",
         "metadata" or "data" => $"add \"{key}\": {{}}",
@@ -12,7 +12,9 @@ internal static class Advice
         "nbformat" => "add \"nbformat\": 4",
         "nbformat_minor" => "add it: 5 where cells have ids, else 4",
         "text" => "add \"text\": []",
-        "name" => "add it: a stream's is stdout or stderr, a kernel's as jupyter kernelspec list shows it",
+        "name" when place.Ref == "stream" => "add it: stdout or stderr",
+        "name" when place.Path.LastKey == "kernelspec" => "add the kernel's: deckle kernels lists them",
+        "name" => "add it, such as python",
         "display_name" => "add it: the name of the kernel that menus show",
         _ => "add it",
     };

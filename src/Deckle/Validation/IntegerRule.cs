@@ -21,7 +21,7 @@ internal sealed class IntegerRule : Rule
             return;
         }
 
-        string wanted = $"an integer{(Maximum == Minimum ? $", {Minimum}" : $" from {Minimum}")}{(AllowsNull ? ", or null" : "")}";
+        string wanted = Maximum == Minimum ? $"the integer {Minimum}" : $"an integer from {Minimum}{(AllowsNull ? ", or null" : "")}";
         if (value is not JsonNumber { IsInteger: true } number)
         {
             WrongType(value, place, wanted, findings);

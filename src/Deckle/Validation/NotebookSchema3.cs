@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Deckle.Validation;
 
-/// <summary>nbformat's schema 3.0 as rules, keyword by keyword in its order.</summary>
+/// <summary>
+/// nbformat's schema 3.0 as rules, keyword by keyword in its order. It forgets to say that a worksheet is an object; we say it, because
+/// reading and converting fail otherwise.
+/// </summary>
 internal static class NotebookSchema3
 {
     private static readonly SearchValues<char> SubtypeCharacters =

@@ -37,7 +37,7 @@ internal sealed class ObjectRule : Rule
         {
             // nbformat's validate gives such a cell an id without a word.
             ValidationSeverity severity = key == "id" ? ValidationSeverity.Repairable : ValidationSeverity.Invalid;
-            findings.Add(place, "required", $"{place.Name} has no '{key}'; {Advice.ForMissing(key)}", members.Span, key, severity);
+            findings.Add(place, "required", $"{place.Name} has no '{key}'; {Advice.ForMissing(key, place)}", members.Span, key, severity);
         }
 
         foreach ((string key, Rule rule) in Properties)

@@ -15,7 +15,7 @@ internal static class CodeReferences
     private static readonly Dictionary<short, OpCode> OpCodesByValue =
         typeof(OpCodes).GetFields().Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
-    /// <summary>Every use of a type or member. The user is a type that stands in a file of its own; its nested and generated types count as it.</summary>
+    /// <summary>Every use of a type or member. The user is a type with a file of its own; its nested and generated types count as it.</summary>
     public static IEnumerable<(Type User, MemberInfo Used)> In(Assembly assembly) =>
         from type in assembly.GetTypes()
         from used in UsedBy(type)

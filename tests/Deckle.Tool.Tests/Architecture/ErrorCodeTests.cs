@@ -11,7 +11,7 @@ public partial class ErrorCodeTests
             .Select(line => line[3..].Trim()),
     ];
 
-    // A code is the first argument of a DeckleException: of one named so, of the target-typed `new` where such are created, of the base of a kind of it.
+    // A code is the first argument of a DeckleException: named so, or target-typed where such are created, or passed to the base by a kind of it.
     private static readonly string[] Thrown =
         [.. Source.Files().SelectMany(Codes).Distinct().Order(StringComparer.Ordinal)];
 

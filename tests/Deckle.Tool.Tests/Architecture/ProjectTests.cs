@@ -10,7 +10,7 @@ public class ProjectTests
         ["Deckle"] = [],
         ["Deckle.Audit"] = ["Deckle"],
         ["Deckle.Kernels"] = ["Deckle"],
-        ["Deckle.Stores"] = [],
+        ["Deckle.Stores"] = ["Deckle"],
         ["Deckle.Tool"] = ["Deckle", "Deckle.Audit", "Deckle.Kernels", "Deckle.Stores"],
     };
 

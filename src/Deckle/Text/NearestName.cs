@@ -1,7 +1,7 @@
-namespace Deckle.Parameters;
+namespace Deckle.Text;
 
 /// <summary>The known name that a mistyped one was probably meant to be.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The closest candidate by edit distance, ignoring case; null when none is within a third of the name's length.</summary>
     public static string? Of(string name, IEnumerable<string> candidates) => candidates

@@ -20,7 +20,15 @@ internal sealed record Interpreter(
         new(JavaScriptTranslator.Module, "encode.js", "program.mjs", ["node"], name => $"show({name});", SafeDoubles),
         new(new CSharpTranslator(), "encode.csharp", "program.cs", ["dotnet", "run"], name => $"Show({name});", Tagged),
         new(new FSharpTranslator(), "encode.fsx", "program.fsx", ["dotnet", "fsi", "--quiet", "--nologo"], name => $"show (box {name})", Tagged),
+        // Large, with a Java beneath it: proven where somebody has installed it.
+        new(new ScalaTranslator(), "encode.scala", "program.scala", ["/usr/bin/scala", "-nc", "-Dfile.encoding=UTF-8"], name => $"show({name})", Tagged)
+        {
+            IsOptional = true,
+        },
     ];
+
+    /// <summary>Whether a machine may lack it; the path of its program is then absolute.</summary>
+    public bool IsOptional { get; init; }
 
     /// <summary>A scalar as the drivers write it.</summary>
     public static JsonValue Tagged(JsonValue value) => value switch

@@ -27,7 +27,7 @@ internal sealed class YamlParameters
     private YamlParameters(string text, string source)
     {
         this.source = source;
-        parser = new Parser(new StringReader(text));
+        parser = new Parser(new StringReader(text.StartsWith('\ufeff') ? text[1..] : text));
     }
 
     /// <summary>The mapping in a document; none in an empty document.</summary>

@@ -38,7 +38,7 @@ public class TranslatorTests
     public void A_value_of_papermills_tests_has_papermills_literal(string language, string json, string expected) =>
         Assert.Equal(expected, TranslatorCatalog.Find(null, language.TrimStart('.').Replace("net-", "", StringComparison.Ordinal)).Literal(JsonReader.Read(json)));
 
-    // The lexical rules of languages that cannot be run here: PowerShell's about_Quoting_Rules and about_Arrays, Julia's manual on strings and arrays, MATLAB's on text.
+    // The lexical rules of languages that cannot be run here: PowerShell's about_Quoting_Rules and about_Arrays, Julia's manual on strings and arrays, MATLAB's on text; Scala's numeric widening.
     [Theory]
     [InlineData("powershell", "\"\u201c$(rm)\u201d\"", "\"`\u201c`$(rm)`\u201d\"")]
     [InlineData("powershell", "\"\\u0001\\ud800\\u2028\"", "\"$([char]0x1)$([char]0xd800)$([char]0x2028)\"")]
@@ -50,6 +50,8 @@ public class TranslatorTests
     [InlineData("julia", "[true, 2]", "Any[true, 2]")]
     [InlineData("julia", "[[1], [2.5]]", "Any[[1], [2.5]]")]
     [InlineData("julia", "[1, 2]", "[1, 2]")]
+    [InlineData("scala", "[1, 2.5]", "Seq[Any](1, 2.5)")]
+    [InlineData("scala", "[1, 2]", "Seq(1, 2)")]
     [InlineData("matlab", "\"it's 100%\\\\n \\\"q\\\"\"", "\"it's 100%\\n \"\"q\"\"\"")]
     [InlineData("matlab", "\"\\n\"", "(\"\" + char(10))")]
     [InlineData("matlab", """{"it's\n": 1}""", "containers.Map({['it''s', char(10)]}, {1})")]

@@ -13,14 +13,22 @@ internal sealed record Interpreter(
     public static IReadOnlyList<Interpreter> All { get; } =
     [
         new(new PythonTranslator(), "encode.py", "program.py", ["/usr/bin/python3"], name => $"show({name})", Tagged),
-        new(new RTranslator(), "encode.R", "program.R", ["Rscript", "--vanilla", "--encoding=UTF-8"], name => $"show({name})", Doubles),
+        new(new RTranslator(), "encode.R", "program.R", ["Rscript", "--vanilla", "-e", "source(commandArgs(TRUE)[1], encoding = 'UTF-8')"], name => $"show({name})", Doubles),
         new(new OctaveTranslator(), "encode.m", "program.m", ["octave-cli", "--quiet", "--no-init-file"], name => $"show({name});", NaNForNull),
         new(new BashTranslator(), "encode.sh", "program.sh", ["bash"], name => $"show {name}", Strings),
         new(JavaScriptTranslator.Script, "encode.js", "program.js", ["node"], name => $"show({name});", SafeDoubles),
         new(JavaScriptTranslator.Module, "encode.js", "program.mjs", ["node"], name => $"show({name});", SafeDoubles),
         new(new CSharpTranslator(), "encode.csharp", "program.cs", ["dotnet", "run"], name => $"Show({name});", Tagged),
         new(new FSharpTranslator(), "encode.fsx", "program.fsx", ["dotnet", "fsi", "--quiet", "--nologo"], name => $"show (box {name})", Tagged),
+        // Large, with a Java beneath it: proven where somebody has installed it.
+        new(new ScalaTranslator(), "encode.scala", "program.scala", ["/usr/bin/scala", "-nc", "-Dfile.encoding=UTF-8"], name => $"show({name})", Tagged)
+        {
+            IsOptional = true,
+        },
     ];
+
+    /// <summary>Whether a machine may lack it; the path of its program is then absolute.</summary>
+    public bool IsOptional { get; init; }
 
     /// <summary>A scalar as the drivers write it.</summary>
     public static JsonValue Tagged(JsonValue value) => value switch

@@ -40,6 +40,7 @@ public class LiteralTests
     public async Task Every_literal_is_the_value_it_stands_for(int language)
     {
         Interpreter interpreter = Interpreter.All[language];
+        Assert.SkipWhen(interpreter.IsOptional && !File.Exists(interpreter.Command[0]), $"{interpreter.Command[0]} is not installed");
         string[] random = [];
         Gen.Int[0, Pieces.Length - 1].Array[0, 12].Select(picks => string.Concat(picks.Select(pick => Pieces[pick]))).Array[200]
             .Sample(texts => random = texts, iter: 1, threads: 1);
@@ -113,6 +114,8 @@ public class LiteralTests
         };
         start.Environment["LC_ALL"] = "C.UTF-8";
         using Process process = Process.Start(start)!;
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using CancellationTokenRegistration kill = timeout.Token.Register(() => process.Kill(entireProcessTree: true));
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

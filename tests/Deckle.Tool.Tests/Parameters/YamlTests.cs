@@ -38,7 +38,7 @@ public class YamlTests
     }
 
     [Theory]
-    [InlineData("1: x\nTrue: y\n", """{"1": "x", "True": "y"}""")]
+    [InlineData("a: {1: x, True: y}\n", """{"a": {"1": "x", "True": "y"}}""")]
     [InlineData("a: !!timestamp 2020-01-01\n", """{"a": "2020-01-01"}""")]
     public async Task What_PyYAML_loses_or_papermill_fails_on_is_kept(string document, string expected)
     {

@@ -35,18 +35,18 @@ public sealed class BashTranslator : Translator
             return text;
         }
 
-        List<int> points = [.. CodePoints.Of(text)];
+        IReadOnlyList<int> points = CodePoints.Of(text);
         if (points.Contains(0))
         {
             throw Unrepresentable("NUL in a string", "encode the value, for example as base64");
         }
 
-        if (points.Exists(CodePoints.IsSurrogate))
+        if (points.Any(CodePoints.IsSurrogate))
         {
             throw Unrepresentable("lone surrogates in a string", "pass valid Unicode text");
         }
 
-        return points.Exists(CodePoints.IsControl)
+        return points.Any(CodePoints.IsControl)
             ? "$'" + string.Concat(points.Select(Character)) + "'"
             : "'" + text.Replace("'", "'\"'\"'", StringComparison.Ordinal) + "'";
     }

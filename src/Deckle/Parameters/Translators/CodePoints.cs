@@ -3,13 +3,16 @@ namespace Deckle.Parameters.Translators;
 /// <summary>The code points of UTF-16 text; a lone surrogate is its own code point.</summary>
 internal static class CodePoints
 {
-    public static IEnumerable<int> Of(string text)
+    public static IReadOnlyList<int> Of(string text)
     {
+        var points = new List<int>(text.Length);
         for (int i = 0; i < text.Length; i++)
         {
             bool isPair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
-            yield return isPair ? char.ConvertToUtf32(text[i], text[++i]) : text[i];
+            points.Add(isPair ? char.ConvertToUtf32(text[i], text[++i]) : text[i]);
         }
+
+        return points;
     }
 
     public static bool IsSurrogate(int point) => point is >= 0xD800 and <= 0xDFFF;

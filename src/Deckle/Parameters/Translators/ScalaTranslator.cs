@@ -41,7 +41,9 @@ public sealed class ScalaTranslator : Translator
 
     protected override string Character(int point) => CommonCharacter(point) ?? Utf16Escape(point);
 
-    protected override string List(JsonArray items) => $"Seq({Join(items)})";
+    // Numbers of several types alone in a list are widened to one: Seq(1, 2.5) is Seq(1.0, 2.5).
+    protected override string List(JsonArray items) =>
+        (items.All(item => item is JsonNumber) && items.Select(item => ((JsonNumber)item).IsInteger).Distinct().Count() > 1 ? "Seq[Any](" : "Seq(") + $"{Join(items)})";
 
     protected override string Map(JsonObject members) =>
         "Map(" + string.Join(", ", members.Select(member => $"{Text(member.Key)} -> {Literal(member.Value)}")) + ")";

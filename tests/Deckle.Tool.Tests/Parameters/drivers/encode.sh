@@ -1,23 +1,20 @@
 set -eu
 LC_ALL=C
 encode() {
-  local text=$1 i out=
-  for ((i = 0; i < ${#text}; i++)); do
-    printf -v out '%s%02x' "$out" "$(( $(printf '%d' "'${text:i:1}") & 255 ))"
-  done
-  printf '"s%s"' "$out"
+  printf '"s%s"' "$(printf %s "$1" | od -An -v -tx1 | tr -d ' \n')"
 }
 show() {
-  local kind=${1@a} separator= k
+  local kind separator= k
+  kind=$(declare -p "$1")
   local -n value=$1
-  case ${value@a} in
-    *A*)
+  case $kind in
+    "declare -A "*)
       printf '{'
       for k in "${!value[@]}"; do
         printf '%s' "$separator"; encode "$k"; printf ':'; encode "${value[$k]}"; separator=,
       done
       printf '}\n' ;;
-    *a*)
+    "declare -a "*)
       printf '['
       for k in "${value[@]}"; do
         printf '%s' "$separator"; encode "$k"; separator=,

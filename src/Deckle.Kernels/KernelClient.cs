@@ -15,6 +15,9 @@ public sealed class KernelClient : IAsyncDisposable
 {
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(500);
 
+    // What belongs to a reply is published at once; when it is not there by then, it went out before we were subscribed.
+    private static readonly TimeSpan PublishAfterReply = TimeSpan.FromMilliseconds(100);
+
     // A kernel that answers but never publishes can still run cells; it gets this long to prove that it publishes.
     private static readonly TimeSpan PublishWithin = TimeSpan.FromSeconds(3);
 
@@ -181,49 +184,49 @@ public sealed class KernelClient : IAsyncDisposable
     internal async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
         long began = time.GetTimestamp();
-        bool publishes = false;
         while (true)
         {
-            string id = await SendAsync(Channel.Shell, "kernel_info_request", JsonObject.Empty, cancellationToken).ConfigureAwait(false);
-            using var patience = new CancellationTokenSource(AskAgainAfter, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-            try
+            bool publishes = await AskAsync(cancellationToken).ConfigureAwait(false);
+            if (Info.Count > 0 && (publishes || time.GetElapsedTime(began) > PublishWithin))
             {
-                while (!(publishes && Info.Count > 0))
-                {
-                    Message message = await ReceiveAsync(either.Token).ConfigureAwait(false) ?? throw new IOException("the kernel ended before it answered");
-                    if (message.Type == "kernel_info_reply")
-                    {
-                        Info = message.Content;
-                    }
-
-                    // iopub_welcome (protocol 5.5) is the kernel's own word that we are subscribed.
-                    publishes |= message.Channel == Channel.IOPub && (message.Type == "iopub_welcome" || message.ParentId == id);
-                }
-
-                await SettleAsync(id, either.Token).ConfigureAwait(false);
                 return;
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                if (Info.Count > 0 && (publishes || time.GetElapsedTime(began) > PublishWithin))
-                {
-                    return;
-                }
             }
         }
     }
 
-    /// <summary>Takes the "idle" that ends our question, so that it is not met by the first cell.</summary>
-    private async Task SettleAsync(string id, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks the kernel about itself and takes everything up to the "idle" that ends the question, so that the first cell does not meet it.
+    /// </summary>
+    /// <returns>Whether anything was published to us.</returns>
+    private async Task<bool> AskAsync(CancellationToken cancellationToken)
     {
-        while (await ReceiveAsync(cancellationToken).ConfigureAwait(false) is { } message)
+        string id = await SendAsync(Channel.Shell, "kernel_info_request", JsonObject.Empty, cancellationToken).ConfigureAwait(false);
+        using var patience = new CancellationTokenSource(AskAgainAfter, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        bool publishes = false;
+        try
         {
-            if (message.Type == "status" && message.ParentId == id && message.Content.GetText("execution_state") == "idle")
+            // Reply and "idle" come by two channels, so either may be first.
+            for (bool isIdle = false; !isIdle || Info.Count == 0;)
             {
-                return;
+                Message message = await ReceiveAsync(either.Token).ConfigureAwait(false) ?? throw new IOException("the kernel ended before it answered");
+                if (message.Type == "kernel_info_reply")
+                {
+                    Info = message.Content;
+                    patience.CancelAfter(PublishAfterReply);
+                }
+
+                // iopub_welcome (protocol 5.5) is the kernel's own word that we are subscribed.
+                publishes |= message.Channel == Channel.IOPub && (message.Type == "iopub_welcome" || message.ParentId == id);
+                isIdle |= message.Type == "status" && message.ParentId == id && message.Content.GetText("execution_state") == "idle";
             }
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Published before we were subscribed, or not at all: what we know so far decides.
+        }
+
+        return publishes;
     }
 
     private async Task DrainAsync(Action<Message>? onMessage, CancellationToken cancellationToken)

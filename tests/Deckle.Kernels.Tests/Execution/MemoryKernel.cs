@@ -16,6 +16,9 @@ internal sealed class MemoryKernel(Func<string, IEnumerable<Part>> script) : IKe
 
     public List<Message> Received { get; } = [];
 
+    /// <summary>What it sends to each question about itself, in this order; the last of them also to every further question.</summary>
+    public Queue<Part[]> Introductions { get; init; } = new([[Part.Status("busy"), Part.Info, Part.Status("idle")]]);
+
     public static async Task<ExecutionResult> RunAsync(
         Func<string, IEnumerable<Part>> script, Notebook notebook, ExecutionOptions? options = null, CancellationToken stop = default)
     {
@@ -41,9 +44,7 @@ internal sealed class MemoryKernel(Func<string, IEnumerable<Part>> script) : IKe
         switch (message.Type)
         {
             case "kernel_info_request":
-                Send(message.Header, Part.Status("busy"));
-                Send(message.Header, new Part(Channel.Shell, "kernel_info_reply", JsonObject.Of(("status", "ok"), ("language_info", JsonObject.Of(("name", "script"))))));
-                Send(message.Header, Part.Status("idle"));
+                Array.ForEach(Introductions.Count > 1 ? Introductions.Dequeue() : Introductions.Peek(), part => Send(message.Header, part));
                 break;
             case "execute_request":
                 Execute(message);

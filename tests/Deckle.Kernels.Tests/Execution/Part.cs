@@ -17,6 +17,9 @@ internal sealed record Part(Channel Channel, string Type, JsonObject Content)
     /// <summary>The kernel sends neither reply nor "idle".</summary>
     public static Part Silence => new(Channel.IOPub, "silence", JsonObject.Empty);
 
+    public static Part Info => new(
+        Channel.Shell, "kernel_info_reply", JsonObject.Of(("status", "ok"), ("language_info", JsonObject.Of(("name", "script")))));
+
     public static Part Status(string state) => new(Channel.IOPub, "status", JsonObject.Of(("execution_state", state)));
 
     public static Part Reply(string status, string ename = "") => new(

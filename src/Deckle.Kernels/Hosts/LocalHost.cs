@@ -62,9 +62,9 @@ public sealed class LocalHost(LocalHostOptions? options = null)
                 case IOException when output.Contains("Address already in use", StringComparison.OrdinalIgnoreCase):
                     throw new PortTakenException(e);
                 case IOException when exit is not null:
-                    throw KernelErrors.EndedAtStart(kernel.Spec.Name, exit, output);
+                    throw KernelErrors.EndedAtStart(kernel.Spec, exit, output);
                 case OperationCanceledException when !cancellationToken.IsCancellationRequested:
-                    throw KernelErrors.StartTimeout(kernel.Spec.Name, options.StartTimeout, output);
+                    throw KernelErrors.StartTimeout(kernel.Spec, options.StartTimeout, output);
                 default:
                     throw;
             }

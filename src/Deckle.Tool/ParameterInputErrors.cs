@@ -27,7 +27,8 @@ internal static class ParameterInputErrors
     public static DeckleException NotText(string path) =>
         new("parameter-file-not-text", $"{path}: the file is not UTF-8 text", "save it as UTF-8");
 
-    public static DeckleException Unreadable(string path, Exception cause) => new("parameter-file-unreadable", $"{path}: {cause.Message.ReplaceLineEndings(" ")}", "check the path given with -f", cause);
+    public static DeckleException Unreadable(string path, string why, Exception cause) =>
+        new("parameter-file-unreadable", $"the parameters in '{path}' cannot be read: {why.ReplaceLineEndings(" ")}", "check the path given with -f", cause);
 
     public static DeckleException Pair(string option) =>
         new("usage", $"{option} takes a name and a value", $"{option} NAME VALUE");

@@ -110,7 +110,7 @@ internal sealed class ParameterOptions
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw ParameterInputErrors.Unreadable(path, e);
+            throw ParameterInputErrors.Unreadable(path, Directory.Exists(path) ? "it is a folder" : e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message, e);
         }
     }
 

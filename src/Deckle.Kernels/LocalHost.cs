@@ -65,9 +65,9 @@ public sealed class LocalHost(LocalHostOptions? options = null)
                 case IOException when output.Contains("Address already in use", StringComparison.OrdinalIgnoreCase):
                     throw new PortTakenException(e);
                 case IOException when exit is not null:
-                    throw KernelStartErrors.EndedAtStart(kernel.Spec.Name, exit, output);
+                    throw KernelStartErrors.EndedAtStart(kernel.Spec, exit, output);
                 case OperationCanceledException when !cancellationToken.IsCancellationRequested:
-                    throw KernelStartErrors.StartTimeout(kernel.Spec.Name, options.StartTimeout, output);
+                    throw KernelStartErrors.StartTimeout(kernel.Spec, options.StartTimeout, output);
                 default:
                     throw;
             }

@@ -82,6 +82,10 @@ public static class AtomicFile
         }
 
         string folder = Path.GetDirectoryName(place)!;
+        if (File.Exists(folder))
+        {
+            throw StoreErrors.FolderIsFile(path, folder);
+        }
 
         string probe = Path.Combine(folder, $".deckle-{Environment.ProcessId}.probe");
         try
@@ -102,6 +106,11 @@ public static class AtomicFile
     // A link keeps pointing where it points; what it points to is replaced.
     private static string Target(string path)
     {
+        if (path.Length == 0)
+        {
+            throw StoreErrors.NoName();
+        }
+
         string full = Path.GetFullPath(path);
         try
         {

@@ -34,15 +34,7 @@ internal static class CommandLine
         }
         catch (DeckleException e)
         {
-            if (json)
-            {
-                Console.Out.WriteLine(JsonObject.Of(("error", ErrorRenderer.Json(e))).ToString());
-            }
-            else
-            {
-                Console.Error.WriteLine(ErrorRenderer.Text(e));
-            }
-
+            Show(e, json);
             return ErrorRenderer.ExitCode(e);
         }
         catch (IOException e) when (IsClosedPipe(e))
@@ -50,6 +42,32 @@ internal static class CommandLine
             // Whoever read our answer has enough of it.
             return ExitCodes.Done;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Files have errors of their own; what is left is stdout, full or closed, and the folder for temporary files.
+            Show(NotWritten(e), json: false);
+            return ExitCodes.CouldNot;
+        }
+    }
+
+    /// <summary>Tells an error: on stderr, or with <c>--json</c> as an object on stdout.</summary>
+    public static void Show(DeckleException error, bool json)
+    {
+        if (json)
+        {
+            Console.Out.WriteLine(JsonObject.Of(("error", ErrorRenderer.Json(error))).ToString());
+        }
+        else
+        {
+            Console.Error.WriteLine(ErrorRenderer.Text(error));
+        }
+    }
+
+    private static DeckleException NotWritten(Exception cause)
+    {
+        string why = (cause.InnerException ?? cause).Message;
+        string what = why.Contains('\'', StringComparison.Ordinal) ? why : $"cannot write to stdout: {why}";
+        return new DeckleException("not-written", what, "check that it is open and has space left", cause) { Kind = ErrorKind.Unavailable };
     }
 
     // EPIPE is 32 on Linux and macOS; .NET keeps the number in HResult.

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using Deckle.Text;
 
 namespace Deckle.Tool;
 
 /// <summary>The errors of command lines.</summary>
-internal static class UsageErrors
+internal static partial class UsageErrors
 {
     /// <summary>What is wrong with a command line, or null.</summary>
     public static DeckleException? Find(ParseResult parsed)
@@ -23,8 +24,18 @@ internal static class UsageErrors
         }
 
         // The first error; the others often follow from it.
-        return parsed.Action is ParseErrorAction ? new("usage", parsed.Errors[0].Message.TrimEnd('.'), Help(command)) : null;
+        return parsed.Action is ParseErrorAction ? new("usage", Told(parsed.Errors[0]), Help(command)) : null;
     }
+
+    // The parser's own words for a value of the wrong type name .NET's types, and for a word that is not in a list they take two lines.
+    private static string Told(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Option.ValueType: var type, Tokens: [var value, ..], IdentifierToken: var option } when IsNumber(type) =>
+            $"{option?.Value} {value.Value}: not a number",
+        _ => Spaces().Replace(error.Message.TrimEnd('.'), " "),
+    };
+
+    private static bool IsNumber(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var bare && (bare == typeof(double) || bare == typeof(int));
 
     // The parser takes an option it does not know for an argument where one is free. Behind `--` that is meant.
     private static string? MistakenOption(ParseResult parsed) =>
@@ -48,6 +59,9 @@ internal static class UsageErrors
     }
 
     private static string Help(CommandResult command) => $"{string.Join(' ', Names(command))} --help";
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
 
     private static IEnumerable<string> Names(CommandResult result)
     {

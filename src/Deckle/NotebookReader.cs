@@ -14,6 +14,11 @@ public static class NotebookReader
     public static Notebook Read(ReadOnlyMemory<byte> utf8)
     {
         var notebook = new Notebook(ReadObject(utf8));
+        if (!notebook.Json.Has("nbformat") && notebook.Json["cells"] is not JsonArray)
+        {
+            throw NotebookErrors.NotANotebook("it has neither 'nbformat' nor a list 'cells'");
+        }
+
         if (notebook.Format.Major is < 1 or > 4)
         {
             throw NotebookErrors.UnknownMajor(notebook.Format.Major);

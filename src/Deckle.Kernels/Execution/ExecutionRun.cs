@@ -8,6 +8,9 @@ namespace Deckle.Kernels.Execution;
 /// <summary>One run of one notebook: the state between its first message and its last.</summary>
 internal sealed class ExecutionRun
 {
+    // Stands for a reply that will never come.
+    private static readonly Message Nothing = new(Channel.Shell, JsonObject.Empty, JsonObject.Empty, JsonObject.Empty, JsonObject.Empty);
+
     private readonly KernelClient kernel;
     private readonly Notebook notebook;
     private readonly ExecutionOptions options;
@@ -170,6 +173,11 @@ internal sealed class ExecutionRun
                     }
 
                     break;
+                case Wake.KernelGone when isEnding:
+                    // It did not survive the interrupt, which is not why the cell ended.
+                    isStuck = isIdle = true;
+                    reply ??= Nothing;
+                    break;
                 case Wake.KernelGone:
                     return (await DieAsync(cell).ConfigureAwait(false), false);
                 case Wake.Stopped:
@@ -187,7 +195,7 @@ internal sealed class ExecutionRun
 
                     isStuck = isEnding;
                     isIdle = true;
-                    reply ??= new Message(Channel.Shell, JsonObject.Empty, JsonObject.Empty, JsonObject.Empty, JsonObject.Empty);
+                    reply ??= Nothing;
                     break;
                 case Wake.Deadline when !isEnding && time.GetTimestamp() >= Math.Min(cellEnd, runEnd):
                     ending = ExecutionStatus.Timeout;
@@ -224,7 +232,7 @@ internal sealed class ExecutionRun
         string value = reply.Content.GetText("evalue") ?? "";
         if (reply.Status is not ("error" or "aborted"))
         {
-            return (ExecutionStatus.Completed, false);
+            return (ExecutionStatus.Completed, AsksToExit(reply));
         }
 
         if (name == "SystemExit" && value is "" or "0")
@@ -240,6 +248,14 @@ internal sealed class ExecutionRun
 
         return (ExecutionStatus.Failed, false);
     }
+
+    /// <summary>
+    /// IPython's <c>exit</c> and <c>quit</c> raise nothing: they ask the front end to leave, and the kernel ends a tenth of a second later,
+    /// in the middle of whatever cell runs then.
+    /// </summary>
+    private static bool AsksToExit(Message reply) =>
+        (reply.Content.Get<JsonArray>("payload") ?? JsonArray.Empty).OfType<JsonObject>()
+            .Any(payload => payload.GetText("source") == "ask_exit" && payload["keepkernel"] is not JsonBoolean { Value: true });
 
     private async Task<ExecutionStatus> DieAsync(CellRun cell)
     {
@@ -389,9 +405,20 @@ internal sealed class ExecutionRun
 
     private async ValueTask SaveIfDueAsync()
     {
-        if (time.GetTimestamp() >= nextSave)
+        long now = time.GetTimestamp();
+        if (now < nextSave)
+        {
+            return;
+        }
+
+        try
         {
             await SaveAsync().ConfigureAwait(false);
+        }
+        catch (DeckleException)
+        {
+            // A place that is full for a while is no reason to lose hours of work: it is tried again, and at the end it counts.
+            nextSave = now + (20 * Ticks(options.SaveEvery));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Deckle.Kernels.Specs;
 
 namespace Deckle.Kernels.Hosts;
 
@@ -18,21 +19,21 @@ public static class KernelStartErrors
         };
 
     /// <summary>The kernel's process ended before it answered.</summary>
-    public static DeckleException EndedAtStart(string kernel, KernelExit exit, string output) =>
-        new("kernel-start-failed", $"kernel '{kernel}' {exit} before it was ready", HelpFor(output))
+    public static DeckleException EndedAtStart(KernelSpec spec, KernelExit exit, string output) =>
+        new("kernel-start-failed", $"kernel '{spec.Name}' ended before it was ready: {exit}", HelpFor(output))
         {
             Kind = ErrorKind.Unavailable,
-            Facts = Output(output),
+            Facts = [("kernelspec", spec.Where), .. Output(output)],
         };
 
-    public static DeckleException StartTimeout(string kernel, TimeSpan limit, string output) =>
+    public static DeckleException StartTimeout(KernelSpec spec, TimeSpan limit, string output) =>
         new(
             "kernel-start-timeout",
-            string.Create(CultureInfo.InvariantCulture, $"kernel '{kernel}' was not ready within {limit.TotalSeconds:0.#} s"),
+            string.Create(CultureInfo.InvariantCulture, $"kernel '{spec.Name}' was not ready within {limit.TotalSeconds:0.#} s"),
             "give it more time with --start-timeout SECONDS")
         {
             Kind = ErrorKind.Unavailable,
-            Facts = Output(output),
+            Facts = [("kernelspec", spec.Where), .. Output(output)],
         };
 
     private static string HelpFor(string output) => output switch

@@ -11,12 +11,14 @@ public sealed class KernelResolver(KernelSpecs specs)
     /// <summary>Chooses the kernel for a notebook.</summary>
     /// <param name="name">The kernel the user names (<c>--kernel</c>); null to go by the notebook.</param>
     /// <exception cref="DeckleException"><c>kernel-not-found</c>, <c>kernel-provisioner-unsupported</c>, <c>kernel-program-missing</c>.</exception>
-    public KernelChoice Resolve(Notebook notebook, string? name = null) => name is null ? ForNotebook(notebook) : Named(name);
+    public KernelChoice Resolve(Notebook notebook, string? name = null) => name is null ? ForNotebook(notebook) : Named(name, WantedKernel.Of(notebook).Language);
 
     /// <summary>The kernel of a name, and no other.</summary>
     /// <exception cref="DeckleException"><c>kernel-not-found</c>, <c>kernel-provisioner-unsupported</c>, <c>kernel-program-missing</c>.</exception>
-    public KernelChoice Named(string name) =>
-        specs.Find(name) is { } spec ? Choose(spec, name, "it was asked for by name") : throw KernelSpecErrors.NotFound(name, null, specs);
+    public KernelChoice Named(string name) => Named(name, language: null);
+
+    private KernelChoice Named(string name, string? language) =>
+        specs.Find(name) is { } spec ? Choose(spec, name, "it was asked for by name") : throw KernelSpecErrors.NotFound(name, null, specs, language);
 
     private KernelChoice ForNotebook(Notebook notebook)
     {

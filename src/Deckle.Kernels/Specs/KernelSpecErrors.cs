@@ -6,7 +6,8 @@ public static class KernelSpecErrors
     /// <summary>No kernel has the name, and none could take its place.</summary>
     /// <param name="name">The name asked for; null when the notebook names none.</param>
     /// <param name="language">The language that was looked for instead; null when none was.</param>
-    public static DeckleException NotFound(string? name, string? language, KernelSpecs specs)
+    /// <param name="suggested">The language of the kernel to suggest, where that is known but was not looked for.</param>
+    public static DeckleException NotFound(string? name, string? language, KernelSpecs specs, string? suggested = null)
     {
         KernelSpec[] alike = [.. specs.All.Where(spec => language is not null && spec.IsLanguage(language))];
         string what = name is null ? $"no kernel for {language}" : $"no kernel named '{name}'";
@@ -24,7 +25,7 @@ public static class KernelSpecErrors
         }
 
         facts.Add(("searched", string.Join(", ", specs.Folders.Select(folder => folder.Path))));
-        return new("kernel-not-found", what + more, NotFoundHelp(name, alike, specs)) { Facts = facts, Kind = ErrorKind.Unavailable };
+        return new("kernel-not-found", what + more, NotFoundHelp(name, alike, specs, suggested)) { Facts = facts, Kind = ErrorKind.Unavailable };
     }
 
     public static DeckleException ProvisionerUnsupported(KernelSpec spec, string provisioner) =>
@@ -52,9 +53,10 @@ public static class KernelSpecErrors
     private static string Available(KernelSpecs specs) =>
         specs.All.Count == 0 ? "none" : string.Join("; ", specs.All.Select(spec => $"{spec.Name} ({spec.Language}, {spec.Where})"));
 
-    private static string NotFoundHelp(string? name, KernelSpec[] alike, KernelSpecs specs)
+    private static string NotFoundHelp(string? name, KernelSpec[] alike, KernelSpecs specs, string? suggested)
     {
-        KernelSpec? best = alike.Concat(specs.All).FirstOrDefault();
+        IEnumerable<KernelSpec> fitting = specs.All.Where(spec => suggested is not null && spec.IsLanguage(suggested));
+        KernelSpec? best = alike.Concat(fitting).Concat(specs.All).FirstOrDefault();
         return (name, best) switch
         {
             (_, null) => "install one, for Python: python3 -m pip install ipykernel",

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Deckle.Kernels;
-using Deckle.Stores;
 using Deckle.Tool.Running;
 
 namespace Deckle.Tool.Commands;
@@ -73,6 +71,11 @@ internal sealed class RunCommand
         if (request.PrepareOnly)
         {
             runner.WriteUnrun(prepared);
+            if (parsed.GetValue(json))
+            {
+                Console.Out.WriteLine(RunReport.Json(new ExecutionResult(prepared.Notebook, ExecutionStatus.Pending, null, 0, TimeSpan.Zero, []), runner.Context).ToString());
+            }
+
             return ExitCodes.Done;
         }
 
@@ -83,7 +86,7 @@ internal sealed class RunCommand
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
-            Console.Error.WriteLine("interrupted: before the kernel was ready; nothing was written");
+            CommandLine.Show(Stopped(), parsed.GetValue(json));
             return RunReport.ExitCode(ExecutionStatus.Interrupted, signals.WasTerminated);
         }
     }
@@ -94,10 +97,13 @@ internal sealed class RunCommand
         bool showsProgress = !parsed.GetValue(noProgress) && (parsed.GetValue(progress) || (isTerminal && !parsed.GetValue(logOutput)));
         int known = prepared.Warnings.Count;
         ExecutionResult result;
-        using (var log = new OutputLog(parsed.GetValue(logOutput) ? Console.Error : null, OpenLog(parsed.GetValue(stdoutFile)), OpenLog(parsed.GetValue(stderrFile))))
-        using (ProgressLine? line = showsProgress ? new ProgressLine(Console.Error, () => isTerminal ? Console.WindowWidth : 100, TimeProvider.System) : null)
+        Outlet? told = parsed.GetValue(events) is null ? null : new Outlet(Console.Out, "stdout");
+        using Outlet? printed = Outlet.ToFile(parsed.GetValue(stdoutFile));
+        using Outlet? complained = Outlet.ToFile(parsed.GetValue(stderrFile));
+        using (ProgressLine? line = showsProgress ? new ProgressLine(Console.Error, () => Width(isTerminal), TimeProvider.System) : null)
         {
-            EventLog? eventLog = parsed.GetValue(events) is null ? null : new EventLog(Console.Out);
+            var log = new OutputLog(parsed.GetValue(logOutput) ? new Outlet(Console.Error, "stderr") : null, printed, complained);
+            EventLog? eventLog = told is null ? null : new EventLog(told);
             void Report(ExecutionEvent step)
             {
                 log.Write(step);
@@ -105,7 +111,7 @@ internal sealed class RunCommand
                 line?.Take(step);
             }
 
-            result = runner.RunAsync(prepared, Report, signals.Token).GetAwaiter().GetResult();
+            result = runner.RunAsync(prepared, Report, signals.Token, signals.Hurry).GetAwaiter().GetResult();
         }
 
         RunContext context = runner.Context;
@@ -126,8 +132,23 @@ internal sealed class RunCommand
             Console.Out.WriteLine(RunReport.Json(result, context).ToString());
         }
 
-        return RunReport.ExitCode(result.Status, signals.WasTerminated);
+        int end = RunReport.ExitCode(result.Status, signals.WasTerminated);
+        DeckleException? lost = printed?.Failure ?? complained?.Failure ?? told?.Failure;
+        if (lost is null)
+        {
+            return end;
+        }
+
+        // The run is done and saved; what was to be told of it is not complete.
+        Console.Error.WriteLine(ErrorRenderer.Text(lost));
+        return end == ExitCodes.Done ? ExitCodes.CouldNot : end;
     }
+
+    private static DeckleException Stopped() =>
+        new("run-interrupted", "the run was stopped before its kernel was ready; nothing was written", "run it again");
+
+    // A terminal that does not know its size says 0.
+    private static int Width(bool isTerminal) => isTerminal && Console.WindowWidth is > 0 and int width ? width : 100;
 
     private RunRequest Request(ParseResult parsed) => new()
     {
@@ -171,17 +192,5 @@ internal sealed class RunCommand
         }
 
         return variables;
-    }
-
-    private static StreamWriter? OpenLog(string? path)
-    {
-        try
-        {
-            return path is null ? null : new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        }
-        catch (Exception e) when (StoreErrors.From(e, path!) is { } error)
-        {
-            throw error;
-        }
     }
 }

@@ -5,7 +5,7 @@ using Deckle.Kernels;
 namespace Deckle.Tool.Running;
 
 /// <summary><c>--events jsonl</c>: one JSON object a line for each step of a run (<c>deckle.event/1</c>).</summary>
-internal sealed class EventLog(TextWriter writer)
+internal sealed class EventLog(Outlet outlet)
 {
     public void Write(ExecutionEvent step)
     {
@@ -29,8 +29,7 @@ internal sealed class EventLog(TextWriter writer)
                 break;
         }
 
-        writer.WriteLine(line.ToString());
-        writer.Flush();
+        outlet.WriteLine(line.ToString());
     }
 
     private static JsonObject Cell(JsonObject line, ExecutionEvent step) =>

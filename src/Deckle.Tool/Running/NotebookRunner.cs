@@ -26,7 +26,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
 
         if (request.Folder is { } folder && !Directory.Exists(folder))
         {
-            throw new DeckleException("folder-not-found", $"the working folder {folder} does not exist", "give an existing folder with --cwd");
+            throw new DeckleException("folder-not-found", $"the working folder {folder} {(File.Exists(folder) ? "is a file" : "does not exist")}", "give an existing folder with --cwd");
         }
 
         Context = Context with { OutputPath = prepared.Output, Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };
@@ -43,11 +43,13 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         }
     }
 
-    public async Task<ExecutionResult> RunAsync(PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)
+    /// <param name="stop">Ends the run in good order: the kernel is interrupted, its last outputs are saved.</param>
+    /// <param name="hurry">Ends the kernel at once; what is there is saved.</param>
+    public async Task<ExecutionResult> RunAsync(PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop, CancellationToken hurry)
     {
         string? notebookFolder = prepared.Input == "-" ? null : Path.GetDirectoryName(Path.GetFullPath(prepared.Input));
         var specs = new KernelSpecs(KernelSearch.FromProcess(Path.GetFullPath(request.Folder ?? "."), notebookFolder));
-        KernelChoice choice = new KernelResolver(specs).Resolve(prepared.Notebook, request.Kernel);
+        KernelChoice choice = Resolve(specs, prepared);
         prepared = prepared.On(choice, isAsked: request.Kernel is not null);
         Context = Context with { Kernel = PreparedNotebook.Describe(choice), Warnings = [.. Context.Warnings, .. Cautions(choice)] };
 
@@ -59,6 +61,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
             Time = time,
         });
         await using KernelClient kernel = await host.StartAsync(choice, stop);
+        using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
         Context = Context with { KernelStarted = time.GetElapsedTime(began) };
         ExecutionResult result = await new Executor(kernel, time).RunAsync(
             prepared.Notebook,
@@ -78,6 +81,19 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
 
         Context = Context with { Elapsed = time.GetElapsedTime(began) };
         return result;
+    }
+
+    // Who named no kernel on the command line must be told which notebook does.
+    private KernelChoice Resolve(KernelSpecs specs, PreparedNotebook prepared)
+    {
+        try
+        {
+            return new KernelResolver(specs).Resolve(prepared.Notebook, request.Kernel);
+        }
+        catch (DeckleException e) when (request.Kernel is null)
+        {
+            throw PreparedNotebook.InFile(prepared.Input, e);
+        }
     }
 
     private static IEnumerable<string> Cautions(KernelChoice choice)

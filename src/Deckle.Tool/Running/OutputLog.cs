@@ -7,7 +7,7 @@ namespace Deckle.Tool.Running;
 /// What cells print, passed on as it comes: to stderr with <c>--log-output</c>, and to the files of <c>--stdout-file</c> and
 /// <c>--stderr-file</c>, which then hold exactly the text of each stream.
 /// </summary>
-internal sealed class OutputLog(TextWriter? log, TextWriter? stdout, TextWriter? stderr) : IDisposable
+internal sealed class OutputLog(Outlet? log, Outlet? stdout, Outlet? stderr)
 {
     public void Write(ExecutionEvent step)
     {
@@ -32,15 +32,9 @@ internal sealed class OutputLog(TextWriter? log, TextWriter? stdout, TextWriter?
         }
     }
 
-    public void Dispose()
-    {
-        stdout?.Dispose();
-        stderr?.Dispose();
-    }
-
     private void Stream(JsonObject content)
     {
-        TextWriter? file = content.GetText("name") == "stderr" ? stderr : stdout;
+        Outlet? file = content.GetText("name") == "stderr" ? stderr : stdout;
         if (log is null && file is null)
         {
             // Nobody listens: a text of 100 MB is not made into a string.
@@ -50,8 +44,6 @@ internal sealed class OutputLog(TextWriter? log, TextWriter? stdout, TextWriter?
         // Exactly what was printed: a progress bar's pieces are not lines of their own.
         string text = content.GetText("text") ?? "";
         log?.Write(text);
-        log?.Flush();
         file?.Write(text);
-        file?.Flush();
     }
 }

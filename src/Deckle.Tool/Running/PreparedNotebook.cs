@@ -75,8 +75,15 @@ internal sealed record PreparedNotebook(Notebook Notebook, string Input, string?
         }
         catch (DeckleException e)
         {
-            throw new DeckleException(e.Code, $"{path}: {e.Message}", e.Help, e) { Facts = e.Facts, Kind = e.Kind };
+            throw InFile(path, e);
         }
+    }
+
+    /// <summary>The error with the file it is about.</summary>
+    public static DeckleException InFile(string path, DeckleException error)
+    {
+        string name = path == "-" ? "stdin" : path;
+        return new DeckleException(error.Code, $"{name}: {error.Message}", error.Help?.Replace("FILE", name, StringComparison.Ordinal), error) { Facts = error.Facts, Kind = error.Kind };
     }
 
     // The paths come first, as papermill has them: a parameter of the same name overrides them.

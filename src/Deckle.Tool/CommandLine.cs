@@ -13,10 +13,12 @@ internal static class CommandLine
         if (args.Length == 0)
         {
             // Nothing was asked: say what could be.
+            Shorten(root);
             root.Parse("--help").Invoke();
             return ExitCodes.Usage;
         }
 
+        Shorten(parsed.CommandResult.Command);
         if (UsageErrors.Find(parsed) is DeckleException error)
         {
             return Guard(args.Contains("--json"), () => throw error);
@@ -68,6 +70,15 @@ internal static class CommandLine
         string why = (cause.InnerException ?? cause).Message;
         string what = why.Contains('\'', StringComparison.Ordinal) ? why : $"cannot write to stdout: {why}";
         return new DeckleException("not-written", what, "check that it is open and has space left", cause) { Kind = ErrorKind.Unavailable };
+    }
+
+    // A list of commands is read for their names; examples stand in the help of each.
+    private static void Shorten(Command group)
+    {
+        foreach (Command command in group.Subcommands)
+        {
+            command.Description = command.Description?.Split('\n')[0];
+        }
     }
 
     // EPIPE is 32 on Linux and macOS; .NET keeps the number in HResult.

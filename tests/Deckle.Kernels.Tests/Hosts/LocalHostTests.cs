@@ -153,7 +153,7 @@ public class LocalHostTests
         DeckleException error = await Assert.ThrowsAsync<DeckleException>(() => StartAsync("-c", "import sys; sys.exit('no such luck')"));
 
         Assert.Equal("kernel-start-failed", error.Code);
-        Assert.Matches("kernel 'odd' exited with code 1", error.Message);
+        Assert.Matches("kernel 'odd' ended before it was ready: exited with code 1", error.Message);
         Assert.Contains(error.Facts, fact => fact.Text.Contains("no such luck", StringComparison.Ordinal));
     }
 

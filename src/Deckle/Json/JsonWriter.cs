@@ -9,8 +9,18 @@ namespace Deckle.Json;
 /// </summary>
 public sealed class JsonWriter(IBufferWriter<byte> output, JsonWriterOptions options)
 {
-    private static readonly SearchValues<byte> Escaped = SearchValues.Create([(byte)'"', (byte)'\\', 0xED, .. Enumerable.Range(0, 0x20).Select(c => (byte)c)]);
-    private static readonly SearchValues<byte> EscapedAscii = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x81)).Select(c => (byte)c)]);
+    // In place of an escape's letter: no escape, or one by number.
+    private const byte Plain = 0;
+    private const byte Numbered = 1;
+
+    // Plain text of this length is worth a call of its own.
+    private const int LongRun = 16;
+    private const int PieceLength = 128;
+
+    private static readonly byte[] Letters = LettersOf(asciiOnly: false);
+    private static readonly byte[] LettersAscii = LettersOf(asciiOnly: true);
+    private static readonly SearchValues<byte> Escaped = EscapedOf(Letters);
+    private static readonly SearchValues<byte> EscapedAscii = EscapedOf(LettersAscii);
 
     private readonly byte[] separator = Encoding.UTF8.GetBytes(options.Indent is null ? options.Separator : ",");
     private readonly byte[] keySeparator = Encoding.UTF8.GetBytes(options.KeySeparator);
@@ -118,71 +128,107 @@ public sealed class JsonWriter(IBufferWriter<byte> output, JsonWriterOptions opt
     {
         SearchValues<byte> special = options.AsciiOnly ? EscapedAscii : Escaped;
         output.Write("\""u8);
-        while (true)
+        while (!utf8.IsEmpty)
         {
-            int next = utf8.IndexOfAny(special);
-            if (next < 0)
+            int plain = utf8.IndexOfAny(special);
+            plain = plain < 0 ? utf8.Length : plain;
+            if (plain >= LongRun || plain == utf8.Length)
             {
-                output.Write(utf8);
-                break;
+                output.Write(utf8[..plain]);
+                utf8 = utf8[plain..];
             }
-
-            output.Write(utf8[..next]);
-            utf8 = utf8[next..];
-            utf8 = utf8[Escape(utf8)..];
+            else
+            {
+                utf8 = utf8[WritePiece(utf8)..];
+            }
         }
 
         output.Write("\""u8);
     }
 
-    /// <summary>Escapes what stands first and says how many bytes that was.</summary>
-    private int Escape(ReadOnlySpan<byte> utf8)
+    /// <summary>
+    /// Writes the first bytes of a string one by one, into one stretch of the output, while escapes stand close: a call for each of them
+    /// and for the text between takes ten times as long.
+    /// </summary>
+    /// <returns>How many bytes of the string were written.</returns>
+    private int WritePiece(ReadOnlySpan<byte> utf8)
     {
-        byte first = utf8[0];
-        switch (first)
+        ReadOnlySpan<byte> letters = options.AsciiOnly ? LettersAscii : Letters;
+        int length = Math.Min(utf8.Length, PieceLength);
+
+        // At most six bytes for one, and twelve where the last begins a code point of two surrogates.
+        Span<byte> destination = output.GetSpan((length * 6) + 12);
+        int written = 0;
+        int read = 0;
+        for (int run = 0; read < length && run < LongRun; run++)
         {
-            case (byte)'"':
-                output.Write("\\\""u8);
-                return 1;
-            case (byte)'\\':
-                output.Write("\\\\"u8);
-                return 1;
-            case (byte)'\n':
-                output.Write("\\n"u8);
-                return 1;
-            case (byte)'\r':
-                output.Write("\\r"u8);
-                return 1;
-            case (byte)'\t':
-                output.Write("\\t"u8);
-                return 1;
-            case (byte)'\f':
-                output.Write("\\f"u8);
-                return 1;
-            case (byte)'\b':
-                output.Write("\\b"u8);
-                return 1;
+            byte letter = letters[utf8[read]];
+            if (letter == Plain)
+            {
+                destination[written++] = utf8[read++];
+                continue;
+            }
+
+            run = 0;
+            if (letter != Numbered)
+            {
+                destination[written++] = (byte)'\\';
+                destination[written++] = letter;
+                read++;
+            }
+            else if (!options.AsciiOnly && utf8[read] == 0xED && !Wtf8.IsSurrogateAt(utf8, read))
+            {
+                utf8.Slice(read, 3).CopyTo(destination[written..]);
+                written += 3;
+                read += 3;
+            }
+            else
+            {
+                written += EscapeByNumber(Wtf8.DecodeAt(utf8, read, out int taken), destination[written..]);
+                read += taken;
+            }
         }
 
-        bool isSurrogate = first == 0xED && Wtf8.IsSurrogateAt(utf8, 0);
-        if (first == 0xED && !isSurrogate && !options.AsciiOnly)
-        {
-            output.Write(utf8[..3]);
-            return 3;
-        }
+        output.Advance(written);
+        return read;
+    }
 
-        int codePoint = Wtf8.DecodeAt(utf8, 0, out int length);
-        if (codePoint < 0x10000)
-        {
-            Ascii($"\\u{codePoint:x4}");
-        }
-        else
+    /// <summary>Writes <c>\uXXXX</c>, two of them beyond U+FFFF, and says how many bytes that took.</summary>
+    private static int EscapeByNumber(int codePoint, Span<byte> destination)
+    {
+        if (codePoint >= 0x10000)
         {
             int offset = codePoint - 0x10000;
-            Ascii($"\\u{0xD800 + (offset >> 10):x4}\\u{0xDC00 + (offset & 0x3FF):x4}");
+            int first = EscapeByNumber(0xD800 + (offset >> 10), destination);
+            return first + EscapeByNumber(0xDC00 + (offset & 0x3FF), destination[first..]);
         }
 
-        return length;
+        ReadOnlySpan<byte> digits = "0123456789abcdef"u8;
+        destination[0] = (byte)'\\';
+        destination[1] = (byte)'u';
+        for (int i = 0; i < 4; i++)
+        {
+            destination[2 + i] = digits[(codePoint >> (12 - (4 * i))) & 0xF];
+        }
+
+        return 6;
+    }
+
+    private static SearchValues<byte> EscapedOf(byte[] letters) =>
+        SearchValues.Create([.. Enumerable.Range(0, letters.Length).Where(c => letters[c] != Plain).Select(c => (byte)c)]);
+
+    /// <summary>For each byte the letter of its escape, or <see cref="Plain"/>, or <see cref="Numbered"/>.</summary>
+    private static byte[] LettersOf(bool asciiOnly)
+    {
+        byte[] letters = new byte[256];
+        letters.AsSpan(0, 0x20).Fill(Numbered);
+        letters.AsSpan(asciiOnly ? 0x7F..0x100 : 0xED..0xEE).Fill(Numbered);
+        foreach ((char character, char letter) in (ReadOnlySpan<(char, char)>)[('"', '"'), ('\\', '\\'), ('\n', 'n'), ('\r', 'r'), ('\t', 't'), ('\f', 'f'), ('\b', 'b')])
+        {
+            letters[character] = (byte)letter;
+        }
+
+        return letters;
     }
 
     private void Begin(byte bracket)

@@ -1,14 +1,19 @@
+using System.Buffers;
+
 namespace Deckle.Json;
 
 /// <summary>Python's <c>str.splitlines(keepends=True)</c>: the line ends by which notebooks split strings.</summary>
 public static class PythonLines
 {
+    // LF VT FF CR, FS GS RS, and the first bytes of NEL (C2 85), LS and PS (E2 80 A8/A9).
+    private static readonly SearchValues<byte> Starts = SearchValues.Create([0x0A, 0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0xC2, 0xE2]);
+
     /// <summary>The length in bytes of the first line of UTF-8 text, its line end included.</summary>
     public static int FirstLength(ReadOnlySpan<byte> utf8)
     {
-        // LF VT FF CR, FS GS RS, and the first bytes of NEL (C2 85), LS and PS (E2 80 A8/A9).
-        for (int i = 0; i < utf8.Length; i++)
+        for (int i = 0; utf8[i..].IndexOfAny(Starts) is >= 0 and var next; i++)
         {
+            i += next;
             switch (utf8[i])
             {
                 case 0x0A or 0x0B or 0x0C or 0x1C or 0x1D or 0x1E:

@@ -1,0 +1,35 @@
+"""The notebooks that are run, and what their results must hold."""
+
+import json
+
+MEGABYTE = 1_000_000
+
+
+def write(path, sources):
+    """Writes a notebook of code cells for the kernel `python3`."""
+    cells = [
+        {"cell_type": "code", "id": f"cell-{i}", "execution_count": None, "metadata": {}, "outputs": [], "source": source}
+        for i, source in enumerate(sources)
+    ]
+    metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    path.write_text(json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, indent=1))
+    return path
+
+
+def text(value):
+    return value if isinstance(value, str) else "".join(value)
+
+
+def outputs(path, index):
+    """The outputs of the cell with an index among the code cells."""
+    cells = [cell for cell in json.loads(path.read_bytes())["cells"] if cell["cell_type"] == "code"]
+    return cells[index]["outputs"]
+
+
+def streamed(path, index):
+    """All that a cell printed, of however many outputs."""
+    return "".join(text(output["text"]) for output in outputs(path, index) if output["output_type"] == "stream")
+
+
+def shown(path, index, mime):
+    return "".join(text(output["data"][mime]) for output in outputs(path, index) if mime in output.get("data", {}))

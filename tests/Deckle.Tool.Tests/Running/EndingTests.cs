@@ -201,7 +201,7 @@ public class EndingTests
     {
         using var folder = new RunFolder();
         folder.Write("kernels/slow/kernel.json", """{"argv": ["/bin/sh", "-c", "kill -INT $PPID; sleep 60", "{connection_file}"], "display_name": "Slow", "language": "python"}""");
-        folder.Write("in.ipynb", TestNotebook.Of("slow", TestNotebook.Code("1")));
+        folder.Write("in.ipynb", TestNotebook.On("slow", TestNotebook.Code("1")));
         folder.Write("out.ipynb", "old");
 
         ProcessOutcome outcome = await folder.ShellAsync("JUPYTER_PATH=$PWD deckle run in.ipynb out.ipynb --json");

@@ -10,12 +10,12 @@ internal static class TestNotebook
     public static Cell Markdown(string source, params string[] tags) => Tagged(Cell.Markdown("", source), tags);
 
     /// <summary>Code cells without tags.</summary>
-    public static string Of(params string[] sources) => Of("python3", [.. sources.Select(source => Code(source))]);
+    public static string Of(params string[] sources) => On("python3", [.. sources.Select(source => Code(source))]);
 
-    public static string Of(params Cell[] cells) => Of("python3", cells);
+    public static string Of(params Cell[] cells) => On("python3", cells);
 
     /// <param name="kernel">Named by the notebook; without a language, so that none other can stand in.</param>
-    public static string Of(string kernel, params Cell[] cells)
+    public static string On(string kernel, params Cell[] cells)
     {
         JsonObject spec = JsonObject.Of(("display_name", kernel), ("name", kernel));
         return JsonObject.Of(

@@ -32,8 +32,11 @@ internal static partial class UsageErrors
     {
         OptionResult { Option.ValueType: var type, Tokens: [var value, ..], IdentifierToken: var option } when IsNumber(type) =>
             $"{option?.Value} {value.Value}: not a number",
-        _ => Spaces().Replace(error.Message.TrimEnd('.'), " "),
+        OptionResult { Tokens: [var value, ..], IdentifierToken: var option } => $"{option?.Value} {value.Value}: {Flat(error.Message)}",
+        _ => Flat(error.Message),
     };
+
+    private static string Flat(string message) => Spaces().Replace(message.TrimEnd('.'), " ");
 
     private static bool IsNumber(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var bare && (bare == typeof(double) || bare == typeof(int));
 
@@ -46,8 +49,10 @@ internal static partial class UsageErrors
                 .Select(token => token.Value)
                 .FirstOrDefault(value => value.Length > 1 && value[0] == '-');
 
-    private static DeckleException Unknown(string name, CommandResult result)
+    private static DeckleException Unknown(string token, CommandResult result)
     {
+        // --name=value is the option --name.
+        string name = token.StartsWith("--", StringComparison.Ordinal) ? token.Split('=')[0] : token;
         Command command = result.Command;
         bool isOption = name.StartsWith('-');
         IEnumerable<string> known = isOption

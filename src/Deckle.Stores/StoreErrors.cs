@@ -11,7 +11,7 @@ public static class StoreErrors
         new("input-not-found", $"there is no file {(path.Length == 0 ? "without a name" : path)}", "check the path; relative ones start at the folder you are in");
 
     public static DeckleException InputIsFolder(string path) =>
-        new("input-is-folder", $"{path} is a folder, not a notebook", "name a file in it");
+        new("input-is-folder", $"{path} is a folder, not a file", "name a file in it");
 
     public static DeckleException InputUnreadable(string path, string why) =>
         new("input-not-readable", $"{path} cannot be read: {why}", "check who may read it: ls -l");

@@ -8,12 +8,14 @@ internal static class LeanIpykernel
 {
     // sys.modules[name] = None makes "import name" fail as for a missing package; ipykernel and IPython both cope with that.
     // ipykernel_launcher drops the working folder from sys.path while it imports, so that a user's file cannot shadow a module.
+    // The warning that there is no debugger would stand among a dead kernel's last words.
     private const string Bootstrap = """
-        import sys
+        import logging, sys
         if sys.path[0] == "": del sys.path[0]
         for name in ("debugpy", "jedi"): sys.modules[name] = None
         from ipykernel import kernelapp
         for name in ("debugpy", "jedi"): sys.modules.pop(name, None)
+        logging.getLogger("IPKernelApp").addFilter(lambda record: "debugpy_stream undefined" not in record.getMessage())
         sys.argv[0] = "ipykernel_launcher.py"
         kernelapp.launch_new_instance()
         """;

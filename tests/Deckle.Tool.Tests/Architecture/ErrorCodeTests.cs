@@ -40,7 +40,7 @@ public partial class ErrorCodeTests
     [GeneratedRegex("""new (?:\w+\.)*DeckleException\(\s*"(?<code>[^"]*)"\s*,""")]
     private static partial Regex Named();
 
-    [GeneratedRegex("""new\(\s*"(?<code>[a-z0-9-]+)"\s*,""")]
+    [GeneratedRegex("""new\(\s*"(?<code>[a-z][a-z0-9-]+)"\s*,""")]
     private static partial Regex TargetTyped();
 
     [GeneratedRegex("""base\(\s*"(?<code>[^"]*)"\s*,""")]

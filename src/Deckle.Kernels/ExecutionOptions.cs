@@ -30,8 +30,8 @@ public sealed record ExecutionOptions
     /// <summary>Whether the kernel is shut down at the end. What it prints until it is gone still gets into the notebook.</summary>
     public bool ShutdownKernel { get; init; } = true;
 
-    /// <summary>How long a kernel may take to end by itself; then it is terminated, then killed.</summary>
-    public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long a kernel may take to end: half of it by itself, half after SIGTERM; then it is killed.</summary>
+    public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The least time between two saves of a run in progress. A save that takes long makes the next one wait twenty times as long.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromMilliseconds(250);

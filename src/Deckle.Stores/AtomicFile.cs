@@ -24,8 +24,9 @@ public static class AtomicFile
     }
 
     /// <summary>Writes what a caller puts out piece by piece, so that a large file is never whole in memory.</summary>
+    /// <param name="forceToDisk">Whether the content must outlive a power cut; without it the place may then hold an empty file.</param>
     /// <inheritdoc cref="Write(string, ReadOnlySpan{byte})"/>
-    public static void Write(string path, Action<IBufferWriter<byte>> write)
+    public static void Write(string path, Action<IBufferWriter<byte>> write, bool forceToDisk = true)
     {
         string place = Target(path);
         if (IsDevice(place))
@@ -48,7 +49,7 @@ public static class AtomicFile
                 var output = new StreamBufferWriter(stream);
                 write(output);
                 output.Flush();
-                stream.Flush(flushToDisk: true);
+                stream.Flush(forceToDisk);
             }
 
             Replace(place, beside);

@@ -1,21 +1,35 @@
 namespace Deckle.Kernels.Hosts;
 
 /// <summary>
-/// ipykernel imports debugpy and jedi when it starts, a third of its start, though only debuggers and completion need them.
-/// This starts it as if neither were installed, then forgets that, so cells can import them.
+/// ipykernel imports debugpy, jedi and IPython's terminal when it starts, half of its start, though only debuggers, completion and
+/// terminals need them. This starts it as if they were not installed, then forgets that: cells that ask for them get them.
 /// </summary>
 internal static class LeanIpykernel
 {
-    // sys.modules[name] = None makes "import name" fail as for a missing package; ipykernel and IPython both cope with that.
+    // sys.modules[name] = None makes "import name" fail as for a missing package; ipykernel and IPython cope with that for two of them.
+    // "import IPython" insists on IPython.terminal.embed and takes nothing but the name "embed" from it. What the import of the real one
+    // would have set is made up for by the first cell that asks IPython or IPython.terminal for a name they lack.
     // ipykernel_launcher drops the working folder from sys.path while it imports, so that a user's file cannot shadow a module.
     // The warning that there is no debugger would stand among a dead kernel's last words.
     private const string Bootstrap = """
-        import logging, sys
+        import importlib, logging, sys, types
         if sys.path[0] == "": del sys.path[0]
-        for name in ("debugpy", "jedi"): sys.modules[name] = None
+        unused = {"debugpy": None, "jedi": None, "IPython.terminal.embed": types.SimpleNamespace(embed=None)}
+        sys.modules.update(unused)
         from ipykernel import kernelapp
-        for name in ("debugpy", "jedi"): sys.modules.pop(name, None)
         logging.getLogger("IPKernelApp").addFilter(lambda record: "debugpy_stream undefined" not in record.getMessage())
+        for name in unused: sys.modules.pop(name, None)
+        import IPython
+        def complete(package):
+            def late(name):
+                for each in packages: vars(each).pop("__getattr__", None)
+                IPython.embed = importlib.import_module("IPython.terminal.embed").embed
+                return getattr(package, name)
+            package.__getattr__ = late
+        if vars(IPython).get("embed", kernelapp) is None:
+            del IPython.embed
+            packages = [IPython, *filter(None, [sys.modules.get("IPython.terminal")])]
+            for package in packages: complete(package)
         sys.argv[0] = "ipykernel_launcher.py"
         kernelapp.launch_new_instance()
         """;

@@ -10,6 +10,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
 {
     private readonly IncrementalNotebookWriter writer = new();
     private readonly long began = time.GetTimestamp();
+    private bool hasSaved;
 
     /// <summary>What there is to say about the run besides its result; complete when the run is over.</summary>
     public RunContext Context { get; private set; } = new();
@@ -109,17 +110,19 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         }
     }
 
-    private ValueTask SaveAsync(Notebook notebook, string? path)
+    private ValueTask SaveAsync(Notebook notebook, string path)
     {
-        Save(notebook, path);
+        // The first save comes before any cell has run; waiting for the disk would only delay them.
+        Save(notebook, path, forceToDisk: hasSaved);
+        hasSaved = true;
         return ValueTask.CompletedTask;
     }
 
-    private void Save(Notebook notebook, string? path)
+    private void Save(Notebook notebook, string? path, bool forceToDisk = true)
     {
         if (path is not null and not "-")
         {
-            AtomicFile.Write(path, output => writer.Write(notebook, output));
+            AtomicFile.Write(path, output => writer.Write(notebook, output), forceToDisk);
         }
     }
 }

@@ -111,7 +111,7 @@ public sealed class LocalHost(LocalHostOptions? options = null)
         string[] arguments = isIpykernel ? [.. argv.Skip(1), "--HistoryManager.hist_file=:memory:"] : [.. argv.Skip(1)];
 
         ports?.Dispose();
-        return (KernelProcess.Start(argv[0], arguments, EnvironmentFor(command), options.Folder, scratch.Path), info);
+        return (KernelProcess.Start(argv[0], arguments, EnvironmentFor(command), options.Folder, scratch.Guard), info);
     }
 
     private Dictionary<string, string> EnvironmentFor(KernelCommand command)

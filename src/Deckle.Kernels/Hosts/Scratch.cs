@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
+
 namespace Deckle.Kernels.Hosts;
 
-/// <summary>A private folder (0700) for a kernel's connection file and sockets; gone when disposed.</summary>
+/// <summary>A private folder (0700) for a kernel's connection file and sockets; gone when disposed, or when this process is.</summary>
 internal sealed class Scratch : IDisposable
 {
     // A Unix socket's path has 108 bytes on Linux and 104 on macOS; this leaves room for the file's name.
@@ -9,12 +11,25 @@ internal sealed class Scratch : IDisposable
     public Scratch()
     {
         string parent = System.IO.Path.GetTempPath();
-        Path = parent.Length <= LongestFolder || !Directory.Exists("/tmp")
-            ? Directory.CreateTempSubdirectory("deckle-").FullName
-            : Directory.CreateDirectory($"/tmp/deckle-{System.IO.Path.GetRandomFileName()}", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+        parent = parent.Length <= LongestFolder || !Directory.Exists("/tmp") ? parent : "/tmp";
+        Path = System.IO.Path.Combine(parent, $"deckle-{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
+
+        // Before there is anything to clean up: from here on it does not matter when we are killed.
+        Guard = new KernelGuard(Path);
+        try
+        {
+            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch
+        {
+            Guard.Dispose();
+            throw;
+        }
     }
 
     public string Path { get; }
+
+    public KernelGuard Guard { get; }
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
@@ -28,5 +43,7 @@ internal sealed class Scratch : IDisposable
         {
             // A leftover folder in the temporary place harms nobody.
         }
+
+        Guard.Dispose();
     }
 }

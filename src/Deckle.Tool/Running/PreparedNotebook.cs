@@ -13,13 +13,16 @@ internal sealed record PreparedNotebook(Notebook Notebook, string Input, string?
     // The version of papermill whose metadata these are: what its readers go by.
     private const string PapermillVersion = "2.6.0";
 
+    private const string InputPath = "PAPERMILL_INPUT_PATH";
+    private const string OutputPath = "PAPERMILL_OUTPUT_PATH";
+
     /// <param name="read">Reads the input's bytes by its path.</param>
     /// <param name="run">What paths may say of the run.</param>
     public static PreparedNotebook Prepare(RunRequest request, RunIdentity run, Func<string, ReadOnlyMemory<byte>> read)
     {
         JsonObject parameters = request.Parameters;
-        parameters = request.InjectOutputPath && request.Output is { } output ? Before("PAPERMILL_OUTPUT_PATH", output, parameters) : parameters;
-        parameters = request.InjectInputPath ? Before("PAPERMILL_INPUT_PATH", request.Input, parameters) : parameters;
+        parameters = request.InjectOutputPath && request.Output is { } output ? Before(OutputPath, output, parameters) : parameters;
+        parameters = request.InjectInputPath ? Before(InputPath, request.Input, parameters) : parameters;
         string inputPath = PathTemplate.Format(request.Input, parameters, run);
         string? outputPath = request.Output is null ? null : PathTemplate.Format(request.Output, parameters, run);
 
@@ -30,6 +33,7 @@ internal sealed record PreparedNotebook(Notebook Notebook, string Input, string?
             Language = request.Language,
             ReportMode = request.ReportMode,
             Strict = request.Strict,
+            Undeclared = [.. request.InjectInputPath ? [InputPath] : Array.Empty<string>(), .. request.InjectOutputPath ? [OutputPath] : Array.Empty<string>()],
         });
         notebook = injection.Notebook;
         JsonObject papermill = JsonObject.Of(

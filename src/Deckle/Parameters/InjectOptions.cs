@@ -20,6 +20,9 @@ public sealed record InjectOptions
     /// <summary>Makes parameters that are not declared, and required ones that are not given, an error.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Parameters that a notebook need not declare because they come from the run, not from whoever asked for it.</summary>
+    public IReadOnlyCollection<string> Undeclared { get; init; } = [];
+
     /// <summary>
     /// Gives the new cell's id. By default the id of the cell it replaces, else <c>injected-parameters</c>: the same input gives the same notebook.
     /// </summary>

@@ -24,7 +24,7 @@ public static class ParameterInjector
         string? language = options.Language ?? notebook.Language;
 
         IReadOnlyList<Parameter> declared = ParameterFinder.Find(notebook, kernelName, language);
-        string[] unknown = Unknown(parameters, declared, TranslatorCatalog.TryFind(kernelName, language));
+        string[] unknown = [.. Unknown(parameters, declared, TranslatorCatalog.TryFind(kernelName, language)).Except(options.Undeclared)];
         string[] missing = [.. declared.Where(parameter => parameter.IsRequired && !parameters.Has(parameter.Name)).Select(parameter => parameter.Name)];
         if (options.Strict && unknown.Length > 0)
         {

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+
+namespace Deckle.Kernels.Hosts;
+
+/// <summary>
+/// What cleans up when this process is killed and cannot: a shell that waits on a pipe only we hold. When the pipe closes without a word
+/// of farewell, it kills the kernel's process group and removes the folder of its files.
+/// </summary>
+internal sealed class KernelGuard : IDisposable
+{
+    // dash's kill takes "--" behind "-s KILL" only.
+    private const string Script = """
+        while read -r word id; do case $word in watch) kernel=$id;; forget) kernel=;; done) exit;; esac; done
+        [ -z "$kernel" ] || kill -s KILL -- "-$kernel"
+        rm -rf -- "$1"
+        """;
+
+    private readonly int pipe;
+    private readonly int id;
+
+    /// <param name="folder">Is removed with all that is in it; need not exist yet.</param>
+    public KernelGuard(string folder)
+    {
+        (int read, pipe) = PosixProcess.Pipe();
+        try
+        {
+            var environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" };
+            id = PosixProcess.Spawn("/bin/sh", ["sh", "-c", $"kernel=\n{Script}", "deckle-guard", folder], environment, "/", read, -1);
+        }
+        catch
+        {
+            _ = Native.Close(pipe);
+            throw;
+        }
+        finally
+        {
+            _ = Native.Close(read);
+        }
+    }
+
+    public void Watch(int group) => Tell(string.Create(CultureInfo.InvariantCulture, $"watch {group}\n"));
+
+    /// <summary>The kernel has ended: its group's id may soon belong to somebody else.</summary>
+    public void Forget() => Tell("forget\n");
+
+    public unsafe void Dispose()
+    {
+        Tell("done\n");
+        _ = Native.Close(pipe);
+        _ = Native.Wait4(id, out _, 0, null);
+    }
+
+    private unsafe void Tell(string words)
+    {
+        byte[] bytes = Encoding.ASCII.GetBytes(words);
+        fixed (byte* start = bytes)
+        {
+            _ = Native.Write(pipe, start, bytes.Length);
+        }
+    }
+}

@@ -8,10 +8,6 @@ internal static class CommandLine
 {
     public static int Run(RootCommand root, string[] args)
     {
-        // .NET's own writers first switch a terminal's keypad into another mode, and never back.
-        Console.SetOut(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
-        Console.SetError(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
-
         // A value such as @home is a value, not a file of arguments.
         ParseResult parsed = root.Parse(NameAndValue.Protect(root, args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (args.Length == 0)

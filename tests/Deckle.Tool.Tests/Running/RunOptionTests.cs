@@ -26,7 +26,7 @@ public class RunOptionTests
         Assert.Equal("('file', 'file', True, 2, '1', {'a': [1, None]}, 0)", Text(notebook.Cells[2]));
         Assert.Equal("injected-parameters", notebook.Cells[1].Tags.Single());
         JsonObject told = notebook.Metadata.Get<JsonObject>("papermill")!.Get<JsonObject>("parameters")!;
-        Assert.Equal("""{"b": "file", "f": "file", "y": true, "p": 2, "r": "1", "j": {"a": [1, null]}}""", told.ToString());
+        Assert.Equal("""{"b": "file", "f": "file", "j": {"a": [1, null]}, "p": 2, "r": "1", "y": true}""", told.ToString());
     }
 
     [Theory]

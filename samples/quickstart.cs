@@ -5,6 +5,7 @@ using Deckle;
 using Deckle.Json;
 using Deckle.Kernels;
 using Deckle.Parameters;
+using Deckle.Scraps;
 
 string path = args is [string given, ..] ? given : "samples/fleet_health_check.ipynb";
 Notebook notebook = NotebookReader.Read(File.ReadAllBytes(path));
@@ -14,4 +15,8 @@ await using KernelClient kernel = await new LocalHost().StartAsync(notebook.Kern
 ExecutionResult run = await new Executor(kernel).RunAsync(notebook);
 
 File.WriteAllBytes("quickstart.out.ipynb", NotebookWriter.Write(run.Notebook));
-Console.WriteLine($"{path}: {run.Status}, {ScrapReader.Read(run.Notebook)["status"].Data}");
+Console.WriteLine($"{path}: {run.Status}");
+foreach (Scrap scrap in ScrapReader.Read(run.Notebook).Values)
+{
+    Console.WriteLine($"{scrap.Name}: {scrap.Data}");
+}

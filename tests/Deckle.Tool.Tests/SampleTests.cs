@@ -53,7 +53,7 @@ public class SampleTests
 
         ProcessOutcome outcome = await DeckleBinary.ShellAsync(options, $"dotnet run {Repository.Path("samples", "quickstart.cs")} -- in.ipynb");
 
-        Assert.Equal(new ProcessOutcome(0, "in.ipynb: Completed, 0.8\n", ""), outcome);
+        Assert.Equal(new ProcessOutcome(0, "in.ipynb: Completed\nstatus: 0.8\n", ""), outcome);
         Truth.IsTold(folder.Notebook("quickstart.out.ipynb"), "completed", "completed", "completed", "completed");
     }
 

@@ -86,7 +86,7 @@ internal sealed class RunCommand
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
-            CommandLine.Show(Stopped(), parsed.GetValue(json));
+            CommandLine.Show(RunErrors.Stopped(), parsed.GetValue(json));
             return RunReport.ExitCode(ExecutionStatus.Interrupted, signals.WasTerminated);
         }
     }
@@ -143,9 +143,6 @@ internal sealed class RunCommand
         Console.Error.WriteLine(ErrorRenderer.Text(lost));
         return end == ExitCodes.Done ? ExitCodes.CouldNot : end;
     }
-
-    private static DeckleException Stopped() =>
-        new("run-interrupted", "the run was stopped before its kernel was ready; nothing was written", "run it again");
 
     // A terminal that does not know its size says 0.
     private static int Width(bool isTerminal) => isTerminal && Console.WindowWidth is > 0 and int width ? width : 100;

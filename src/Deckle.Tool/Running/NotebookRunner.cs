@@ -27,7 +27,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
 
         if (request.Folder is { } folder && !Directory.Exists(folder))
         {
-            throw new DeckleException("folder-not-found", $"the working folder {folder} {(File.Exists(folder) ? "is a file" : "does not exist")}", "give an existing folder with --cwd");
+            throw RunErrors.NoFolder(folder);
         }
 
         Context = Context with { OutputPath = prepared.Output, Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };

@@ -20,10 +20,10 @@ internal sealed class MemoryKernel(Func<string, IEnumerable<Part>> script) : IKe
     public Queue<Part[]> Introductions { get; init; } = new([[Part.Status("busy"), Part.Info, Part.Status("idle")]]);
 
     public static async Task<ExecutionResult> RunAsync(
-        Func<string, IEnumerable<Part>> script, Notebook notebook, ExecutionOptions? options = null, CancellationToken stop = default)
+        Func<string, IEnumerable<Part>> script, Notebook notebook, ExecutionOptions? options = null, TimeProvider? time = null, CancellationToken stop = default)
     {
         await using KernelClient client = await KernelClient.OpenAsync(new MemoryKernel(script), "session", cancellationToken: CancellationToken.None);
-        return await new Executor(client).RunAsync(notebook, options, stop);
+        return await new Executor(client, time).RunAsync(notebook, options, stop);
     }
 
     /// <summary>Runs cells whose sources are keys of the script and gives the outputs of each.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Deckle.Json;
-using Deckle.Kernels.Hosts;
 using Deckle.Kernels.Protocol;
 
 namespace Deckle.Kernels.Execution;
@@ -73,7 +72,7 @@ internal sealed class ExecutionRun
         {
             if (stop.IsCancellationRequested)
             {
-                Fail(cell, "KeyboardInterrupt", "the run was stopped before this cell", []);
+                Note(cell, CellVerdict.Stopped(reply: null));
                 return ExecutionStatus.Interrupted;
             }
 
@@ -89,12 +88,14 @@ internal sealed class ExecutionRun
             isDirty = true;
             Report(ExecutionEventKind.CellStarted, cell, ExecutionStatus.Running);
             await SaveIfDueAsync().ConfigureAwait(false);
-            (ExecutionStatus outcome, bool endsNotebook) = await RunCellAsync(cell).ConfigureAwait(false);
+            CellVerdict verdict = await RunCellAsync(cell).ConfigureAwait(false);
+            ExecutionStatus outcome = verdict.Status;
+            Note(cell, verdict);
             cell.Finish(outcome, time.GetUtcNow());
             Report(ExecutionEventKind.CellFinished, cell, outcome, duration: cell.End - cell.Start);
             await SaveIfDueAsync().ConfigureAwait(false);
 
-            if (endsNotebook)
+            if (verdict.EndsNotebook)
             {
                 foreach (CellRun rest in cells.AsSpan((cell.Index + 1)..))
                 {
@@ -128,7 +129,7 @@ internal sealed class ExecutionRun
         cell.Kind == CellKind.Code && !cell.HasTag(options.SkipTag) && !string.IsNullOrWhiteSpace(cell.Source);
 
     /// <summary>Runs one cell until its reply and its "idle" have come, in either order, or it is ended otherwise.</summary>
-    private async Task<(ExecutionStatus Status, bool EndsNotebook)> RunCellAsync(CellRun cell)
+    private async Task<CellVerdict> RunCellAsync(CellRun cell)
     {
         bool mayFail = options.AllowErrors || cell.Given.HasTag("raises-exception");
         string request;
@@ -138,7 +139,7 @@ internal sealed class ExecutionRun
         }
         catch (IOException)
         {
-            return (await DieAsync(cell).ConfigureAwait(false), false);
+            return await CellVerdict.DeadAsync(kernel.Process).ConfigureAwait(false);
         }
 
         requests[request] = cell;
@@ -179,7 +180,7 @@ internal sealed class ExecutionRun
                     reply ??= Nothing;
                     break;
                 case Wake.KernelGone:
-                    return (await DieAsync(cell).ConfigureAwait(false), false);
+                    return await CellVerdict.DeadAsync(kernel.Process).ConfigureAwait(false);
                 case Wake.Stopped:
                     ending = ExecutionStatus.Interrupted;
                     giveUp = time.GetTimestamp() + Ticks(options.InterruptGrace);
@@ -208,74 +209,27 @@ internal sealed class ExecutionRun
             }
         }
 
-        return Judge(cell, reply, ending, cellEnd <= runEnd ? cellLimit : null);
+        return Judge(reply, ending, cellEnd <= runEnd ? cellLimit : null);
     }
 
-    private (ExecutionStatus Status, bool EndsNotebook) Judge(CellRun cell, Message reply, ExecutionStatus ending, TimeSpan? cellLimit)
+    private CellVerdict Judge(Message reply, ExecutionStatus ending, TimeSpan? cellLimit) => ending switch
     {
-        if (ending == ExecutionStatus.Timeout)
-        {
-            string which = cellLimit is { } limit
-                ? string.Create(CultureInfo.InvariantCulture, $"the cell ran longer than {limit.TotalSeconds:0.###} s")
-                : string.Create(CultureInfo.InvariantCulture, $"the run took longer than {options.RunTimeout!.Value.TotalSeconds:0.###} s");
-            Fail(cell, "CellTimeoutError", which, Traceback(reply));
-            return (ending, false);
-        }
+        ExecutionStatus.Timeout when cellLimit is { } limit => CellVerdict.ByLimit("the cell ran longer", limit, reply),
+        ExecutionStatus.Timeout => CellVerdict.ByLimit("the run took longer", options.RunTimeout!.Value, reply),
+        ExecutionStatus.Interrupted => CellVerdict.Stopped(reply),
+        _ => CellVerdict.ByReply(reply),
+    };
 
-        if (ending == ExecutionStatus.Interrupted)
-        {
-            Fail(cell, "KeyboardInterrupt", "the run was stopped in this cell", Traceback(reply));
-            return (ending, false);
-        }
-
-        string name = reply.Content.GetText("ename") ?? "";
-        string value = reply.Content.GetText("evalue") ?? "";
-        if (reply.Status is not ("error" or "aborted"))
-        {
-            return (ExecutionStatus.Completed, AsksToExit(reply));
-        }
-
-        if (name == "SystemExit" && value is "" or "0")
-        {
-            // sys.exit(0): the notebook ends itself, and well.
-            return (ExecutionStatus.Completed, true);
-        }
-
-        if (!cell.Given.HasTag("raises-exception"))
-        {
-            Fail(cell, name.Length > 0 ? name : "Aborted", value, Traceback(reply));
-        }
-
-        return (ExecutionStatus.Failed, false);
-    }
-
-    /// <summary>
-    /// IPython's <c>exit</c> and <c>quit</c> raise nothing: they ask the front end to leave, and the kernel ends a tenth of a second later,
-    /// in the middle of whatever cell runs then.
-    /// </summary>
-    private static bool AsksToExit(Message reply) =>
-        (reply.Content.Get<JsonArray>("payload") ?? JsonArray.Empty).OfType<JsonObject>()
-            .Any(payload => payload.GetText("source") == "ask_exit" && payload["keepkernel"] is not JsonBoolean { Value: true });
-
-    private async Task<ExecutionStatus> DieAsync(CellRun cell)
+    /// <summary>The first cell that ended badly is what the run tells of, but for one that was allowed to fail.</summary>
+    private void Note(CellRun cell, CellVerdict verdict)
     {
-        if (kernel.Process is not { } process)
+        bool isAllowed = verdict.Status == ExecutionStatus.Failed && cell.Given.HasTag("raises-exception");
+        if (failure is null && RunMetadata.IsBad(verdict.Status) && !isAllowed)
         {
-            Fail(cell, "DeadKernelError", "the connection to the kernel was lost", []);
-            return ExecutionStatus.Dead;
+            failure = new CellFailure(
+                cell.Index, cell.Given.Id, cell.Given.Source, cell.ExecutionCount, verdict.ErrorName, verdict.ErrorValue, verdict.Traceback);
         }
-
-        KernelExit exit = await process.Exit.ConfigureAwait(false);
-        string[] lastWords = process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Fail(cell, "DeadKernelError", exit.Signal is null ? $"the kernel {exit}" : $"the kernel was {exit}", lastWords);
-        return ExecutionStatus.Dead;
     }
-
-    private void Fail(CellRun cell, string name, string value, IReadOnlyList<string> traceback) =>
-        failure ??= new CellFailure(cell.Index, cell.Given.Id, cell.Given.Source, cell.ExecutionCount, name, value, traceback);
-
-    private static string[] Traceback(Message reply) =>
-        [.. (reply.Content.Get<JsonArray>("traceback") ?? JsonArray.Empty).OfType<JsonString>().Select(line => line.Text)];
 
     /// <summary>Waits for whatever comes first: a message, the kernel's end, the stop of the run, a time limit, or a save that is due.</summary>
     private async ValueTask<(Wake, Message?)> NextAsync(long limit, bool mayStop)

@@ -64,17 +64,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         await using KernelClient kernel = await host.StartAsync(choice, stop);
         using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
         Context = Context with { KernelStarted = time.GetElapsedTime(began) };
-        ExecutionResult result = await new Executor(kernel, time).RunAsync(
-            prepared.Notebook,
-            new ExecutionOptions
-            {
-                AllowErrors = request.AllowErrors,
-                CellTimeout = request.CellTimeout,
-                RunTimeout = request.RunTimeout,
-                Report = report,
-                Save = prepared.Output is null or "-" ? null : notebook => SaveAsync(notebook, prepared.Output),
-            },
-            stop);
+        ExecutionResult result = await ExecuteAsync(kernel, prepared, report, stop);
         if (prepared.Output == "-")
         {
             NotebookInput.WriteToStdout(result.Notebook);
@@ -82,6 +72,55 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
 
         Context = Context with { Elapsed = time.GetElapsedTime(began) };
         return result;
+    }
+
+    private async Task<ExecutionResult> ExecuteAsync(KernelClient kernel, PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)
+    {
+        Notebook? last = null;
+        ValueTask KeepAndSaveAsync(Notebook notebook)
+        {
+            last = notebook;
+            return SaveAsync(notebook, prepared.Output!);
+        }
+
+        try
+        {
+            return await new Executor(kernel, time).RunAsync(
+                prepared.Notebook,
+                new ExecutionOptions
+                {
+                    AllowErrors = request.AllowErrors,
+                    CellTimeout = request.CellTimeout,
+                    RunTimeout = request.RunTimeout,
+                    Report = report,
+                    Save = prepared.Output is null or "-" ? null : KeepAndSaveAsync,
+                },
+                stop);
+        }
+        catch (DeckleException e) when (last is not null && hasSaved)
+        {
+            throw Rescued(last, prepared.Output!, e);
+        }
+    }
+
+    /// <summary>The last save failed: hours of work may be in it, so it goes to the temporary folder, and the error says where.</summary>
+    private static DeckleException Rescued(Notebook notebook, string output, DeckleException error)
+    {
+        string refuge = Path.Combine(Path.GetTempPath(), $"{Path.GetFileNameWithoutExtension(output)}.rescued-{Environment.ProcessId}.ipynb");
+        try
+        {
+            AtomicFile.Write(refuge, NotebookWriter.Write(notebook));
+        }
+        catch (DeckleException)
+        {
+            return error;
+        }
+
+        return new DeckleException(error.Code, error.Message, error.Help, error)
+        {
+            Facts = [.. error.Facts, ("the result was saved instead as", refuge)],
+            Kind = error.Kind,
+        };
     }
 
     // Who named no kernel on the command line must be told which notebook does.

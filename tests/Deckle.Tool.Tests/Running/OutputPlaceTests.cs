@@ -44,7 +44,7 @@ public class OutputPlaceTests
     }
 
     [Fact]
-    public async Task A_place_that_fills_up_keeps_the_last_whole_notebook()
+    public async Task A_place_that_fills_up_keeps_the_last_whole_notebook_and_the_result_is_saved_elsewhere()
     {
         using var folder = new RunFolder();
         folder.Write("in.ipynb", TestNotebook.Of("print('x' * 100_000)"));
@@ -56,7 +56,9 @@ public class OutputPlaceTests
         Assert.Equal(3, outcome.ExitCode);
         Assert.StartsWith("error[output-disk-full]: cannot write place/out.ipynb: no space left\n", outcome.Stderr, StringComparison.Ordinal);
         Assert.Equal("1 notebook: 1 valid, 0 invalid, 0 unreadable\nout.ipynb\n", outcome.Stdout);
-        Assert.Empty(folder.Leftovers());
+        string rescued = Assert.Single(folder.Leftovers());
+        Assert.Contains($"the result was saved instead as: {rescued}\n", outcome.Stderr, StringComparison.Ordinal);
+        Truth.IsTold(NotebookReader.Read(File.ReadAllBytes(rescued)), "completed", "completed");
     }
 
     [Fact]

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Deckle.Json;
+using Deckle.Kernels.Hosts;
+using Deckle.Kernels.Protocol;
+
+namespace Deckle.Kernels.Execution;
+
+/// <summary>How a cell ended.</summary>
+/// <param name="ErrorName">Empty for a cell that completed.</param>
+internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = "", string ErrorValue = "")
+{
+    /// <summary>With the kernel's ANSI colours; of a kernel that died, the last its process wrote.</summary>
+    public IReadOnlyList<string> Traceback { get; init; } = [];
+
+    /// <summary>Whether the cell asked to run no further, and well.</summary>
+    public bool EndsNotebook { get; init; }
+
+    /// <summary>By the kernel's reply.</summary>
+    public static CellVerdict ByReply(Message reply)
+    {
+        if (reply.Status is not ("error" or "aborted"))
+        {
+            return new CellVerdict(ExecutionStatus.Completed) { EndsNotebook = AsksToExit(reply) };
+        }
+
+        string name = reply.Content.GetText("ename") ?? "";
+        string value = reply.Content.GetText("evalue") ?? "";
+        if (name == "SystemExit" && value is "" or "0")
+        {
+            // sys.exit(0): the notebook ends itself, and well.
+            return new CellVerdict(ExecutionStatus.Completed) { EndsNotebook = true };
+        }
+
+        return new CellVerdict(ExecutionStatus.Failed, name.Length > 0 ? name : "Aborted", value) { Traceback = TracebackOf(reply) };
+    }
+
+    /// <summary>A limit was over; the reply is what came back from the interrupt.</summary>
+    /// <param name="what">What ran too long: <c>the cell ran longer</c>.</param>
+    public static CellVerdict ByLimit(string what, TimeSpan limit, Message reply) =>
+        new(ExecutionStatus.Timeout, "CellTimeoutError", string.Create(CultureInfo.InvariantCulture, $"{what} than {limit.TotalSeconds:0.###} s"))
+        {
+            Traceback = TracebackOf(reply),
+        };
+
+    public static CellVerdict Stopped(Message? reply) => reply is null
+        ? new(ExecutionStatus.Interrupted, "KeyboardInterrupt", "the run was stopped before this cell")
+        : new(ExecutionStatus.Interrupted, "KeyboardInterrupt", "the run was stopped in this cell") { Traceback = TracebackOf(reply) };
+
+    /// <param name="process">The kernel's process, which has ended or is about to; null when somebody else started it.</param>
+    public static async Task<CellVerdict> DeadAsync(KernelProcess? process)
+    {
+        if (process is null)
+        {
+            return new(ExecutionStatus.Dead, "DeadKernelError", "the connection to the kernel was lost");
+        }
+
+        KernelExit exit = await process.Exit.ConfigureAwait(false);
+        return new(ExecutionStatus.Dead, "DeadKernelError", exit.Signal is null ? $"the kernel {exit}" : $"the kernel was {exit}")
+        {
+            Traceback = process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+        };
+    }
+
+    /// <summary>
+    /// IPython's <c>exit</c> and <c>quit</c> raise nothing: they ask the front end to leave, and the kernel ends a tenth of a second later,
+    /// in the middle of whatever cell runs then.
+    /// </summary>
+    private static bool AsksToExit(Message reply) =>
+        (reply.Content.Get<JsonArray>("payload") ?? JsonArray.Empty).OfType<JsonObject>()
+            .Any(payload => payload.GetText("source") == "ask_exit" && payload["keepkernel"] is not JsonBoolean { Value: true });
+
+    private static string[] TracebackOf(Message reply) =>
+        [.. (reply.Content.Get<JsonArray>("traceback") ?? JsonArray.Empty).OfType<JsonString>().Select(line => line.Text)];
+}

@@ -3,12 +3,15 @@ namespace Deckle.Kernels.Hosts;
 /// <summary>
 /// ipykernel imports debugpy, jedi and IPython's terminal when it starts, half of its start, though only debuggers, completion and
 /// terminals need them. This starts it as if they were not installed, then forgets that: cells that ask for them get them.
+/// It also lets the kernel keep all that a busy machine has not sent yet.
 /// </summary>
 internal static class LeanIpykernel
 {
     // sys.modules[name] = None makes "import name" fail as for a missing package; ipykernel and IPython cope with that for two of them.
     // "import IPython" insists on IPython.terminal.embed and takes nothing but the name "embed" from it. What the import of the real one
     // would have set is made up for by the first cell that asks IPython or IPython.terminal for a name they lack.
+    // ZeroMQ drops what is published while 1,000 messages wait, and on a busy machine they wait in the kernel itself, whose sending thread
+    // gets no turn: a cell that prints much loses lines, whoever reads them. Without a limit (0) nothing is dropped.
     // ipykernel_launcher drops the working folder from sys.path while it imports, so that a user's file cannot shadow a module.
     // The warning that there is no debugger would stand among a dead kernel's last words.
     private const string Bootstrap = """
@@ -30,6 +33,10 @@ internal static class LeanIpykernel
             del IPython.embed
             packages = [IPython, *filter(None, [sys.modules.get("IPython.terminal")])]
             for package in packages: complete(package)
+        def init_iopub(self, context, given=kernelapp.IPKernelApp.init_iopub):
+            context.sndhwm = 0
+            given(self, context)
+        kernelapp.IPKernelApp.init_iopub = init_iopub
         sys.argv[0] = "ipykernel_launcher.py"
         kernelapp.launch_new_instance()
         """;

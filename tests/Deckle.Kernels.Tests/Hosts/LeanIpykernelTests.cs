@@ -25,6 +25,12 @@ public class LeanIpykernelTests
         Assert.Equal(printed, await RunAsync(code));
     }
 
+    [Fact]
+    public async Task The_kernel_drops_nothing_that_waits_to_be_sent()
+    {
+        Assert.Equal("0", await RunAsync("import ipykernel.kernelapp as k; print(k.IPKernelApp.instance().iopub_thread.socket.sndhwm)"));
+    }
+
     private static async Task<string> RunAsync(string code)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;

@@ -49,7 +49,8 @@ internal static class DeckleBinary
 
     private static ProcessStartInfo StartInfo(string program, ProcessOptions options, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // Who starts the tests in the background of a shell ignores SIGINT, and what is ignored is inherited: env gives it back.
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal", program, .. arguments])
         {
             WorkingDirectory = options.Folder,
             RedirectStandardInput = true,

@@ -149,6 +149,7 @@ internal sealed class ExecutionRun
         long runEnd = options.RunTimeout is { } runLimit ? startStamp + Ticks(runLimit) : long.MaxValue;
         long cellEnd = cellLimit is { } limit ? began + Ticks(limit) : long.MaxValue;
         long giveUp = long.MaxValue;
+        long askAgain = long.MaxValue;
         var ending = ExecutionStatus.Running;
         Message? reply = null;
         bool isIdle = false;
@@ -156,7 +157,7 @@ internal sealed class ExecutionRun
         while (reply is null || !isIdle)
         {
             bool isEnding = ending != ExecutionStatus.Running;
-            long limits = isEnding ? giveUp : Math.Min(Math.Min(cellEnd, runEnd), giveUp);
+            long limits = isEnding ? Math.Min(giveUp, askAgain) : Math.Min(Math.Min(cellEnd, runEnd), giveUp);
             (Wake wake, Message? message) = await NextAsync(limits, mayStop: !isEnding).ConfigureAwait(false);
             switch (wake)
             {
@@ -184,6 +185,7 @@ internal sealed class ExecutionRun
                 case Wake.Stopped:
                     ending = ExecutionStatus.Interrupted;
                     giveUp = time.GetTimestamp() + Ticks(options.InterruptGrace);
+                    askAgain = time.GetTimestamp() + Ticks(options.InterruptGrace / 2);
                     await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
                     break;
                 case Wake.Deadline when time.GetTimestamp() >= giveUp:
@@ -201,7 +203,17 @@ internal sealed class ExecutionRun
                 case Wake.Deadline when !isEnding && time.GetTimestamp() >= Math.Min(cellEnd, runEnd):
                     ending = ExecutionStatus.Timeout;
                     giveUp = time.GetTimestamp() + Ticks(options.InterruptGrace);
+                    askAgain = time.GetTimestamp() + Ticks(options.InterruptGrace / 2);
                     await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
+                    break;
+                case Wake.Deadline when isEnding && time.GetTimestamp() >= askAgain:
+                    askAgain = long.MaxValue;
+                    if (reply is null)
+                    {
+                        // Python drops an interrupt that meets it in a destructor or a callback; a cell that cleans up meanwhile has had its time.
+                        await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
+                    }
+
                     break;
                 default:
                     await SaveIfDueAsync().ConfigureAwait(false);

@@ -12,7 +12,7 @@ public sealed record ExecutionOptions
     /// <summary>The longest the whole run may take, the kernel's start not counted; none by default.</summary>
     public TimeSpan? RunTimeout { get; init; }
 
-    /// <summary>How long an interrupted kernel may take to come back with its outputs.</summary>
+    /// <summary>How long an interrupted kernel may take to come back with its outputs. After half of it an unanswered interrupt is sent once more.</summary>
     public TimeSpan InterruptGrace { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a kernel may stay silent between a cell's reply and its "idle" before the cell counts as over.</summary>

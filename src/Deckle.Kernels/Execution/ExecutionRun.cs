@@ -1,6 +1,9 @@
 using System.Globalization;
 using Deckle.Json;
 using Deckle.Kernels.Protocol;
+using Deckle.Resuming;
+using Deckle.Secrets;
+using Deckle.Selecting;
 
 namespace Deckle.Kernels.Execution;
 
@@ -17,6 +20,8 @@ internal sealed class ExecutionRun
     private readonly CancellationToken stop;
     private readonly OutputReducer reducer;
     private readonly CellRun[] cells;
+    private readonly CellPlan plan;
+    private readonly SavePace saves;
 
     // Outputs that come after their cell is over still belong to it.
     private readonly Dictionary<string, CellRun> requests = new(StringComparer.Ordinal);
@@ -27,8 +32,10 @@ internal sealed class ExecutionRun
     private CellFailure? failure;
     private int executed;
     private DateTimeOffset? end;
-    private long nextSave;
-    private bool isDirty;
+    private bool hasSecrets;
+
+    // The cells that ran to a good end, in order.
+    private readonly List<string> ran = [];
 
     // Whether an interrupted kernel did not come back.
     private bool isStuck;
@@ -42,6 +49,13 @@ internal sealed class ExecutionRun
         this.stop = stop;
         reducer = new OutputReducer(options.CoalesceStreams);
         cells = [.. notebook.Cells.Select((cell, index) => new CellRun(index, cell, reducer.NewArea()))];
+        plan = options.Plan ?? CellPlanner.Plan(notebook, new SelectOptions { SkipTag = options.SkipTag });
+        saves = new SavePace(options, time);
+        if (options.Secrets is { } secrets)
+        {
+            kernel.Redact(new SecretRedactor(secrets.Secrets));
+        }
+
         start = time.GetUtcNow();
         startStamp = time.GetTimestamp();
     }
@@ -57,14 +71,26 @@ internal sealed class ExecutionRun
     public async Task<ExecutionResult> RunAsync()
     {
         Report(ExecutionEventKind.RunStarted, null, status);
+        foreach (CellRun cell in cells)
+        {
+            cell.Plan(plan[cell.Index].Action);
+        }
+
         await SaveAsync().ConfigureAwait(false);
         status = await RunCellsAsync().ConfigureAwait(false);
         end = time.GetUtcNow();
         await FinishAsync().ConfigureAwait(false);
         TimeSpan duration = time.GetElapsedTime(startStamp);
         Report(ExecutionEventKind.RunFinished, null, status, duration: duration);
-        return new ExecutionResult(Snapshot(), status, failure, executed, duration, warnings);
+        return new ExecutionResult(Snapshot(), status, failure, executed, duration, warnings)
+        {
+            IsKernelKept = KeepsKernel,
+            Ran = ran,
+        };
     }
+
+    /// <summary>Whether the kernel outlives the run: only one that can go on is worth it.</summary>
+    private bool KeepsKernel => !options.ShutdownKernel || (options.HoldAs is not null && !isStuck && status is ExecutionStatus.Failed or ExecutionStatus.Timeout);
 
     private async Task<ExecutionStatus> RunCellsAsync()
     {
@@ -76,19 +102,18 @@ internal sealed class ExecutionRun
                 return ExecutionStatus.Interrupted;
             }
 
-            if (!IsToRun(cell.Given))
+            CellAction action = plan[cell.Index].Action;
+            if (action != CellAction.Run || !CellPlan.IsRunnable(cell.Given))
             {
-                bool isSkipped = cell.Given.Kind == CellKind.Code && cell.Given.HasTag(options.SkipTag);
-                cell.Finish(isSkipped ? ExecutionStatus.Skipped : ExecutionStatus.Completed, time.GetUtcNow());
-                Report(ExecutionEventKind.CellFinished, cell, cell.Status);
+                PassBy(cell, action);
                 continue;
             }
 
             cell.Begin(time.GetUtcNow());
-            isDirty = true;
+            saves.Touch();
             Report(ExecutionEventKind.CellStarted, cell, ExecutionStatus.Running);
             await SaveIfDueAsync().ConfigureAwait(false);
-            CellVerdict verdict = await RunCellAsync(cell).ConfigureAwait(false);
+            CellVerdict verdict = await GiveSecretsAsync(cell).ConfigureAwait(false) ?? await RunCellAsync(cell).ConfigureAwait(false);
             ExecutionStatus outcome = verdict.Status;
             Note(cell, verdict);
             cell.Finish(outcome, time.GetUtcNow());
@@ -109,9 +134,55 @@ internal sealed class ExecutionRun
             {
                 return outcome;
             }
+
+            ran.Add(CellTrace.Of(cell.Given));
         }
 
         return ExecutionStatus.Completed;
+    }
+
+    private void PassBy(CellRun cell, CellAction action)
+    {
+        if (action == CellAction.Keep)
+        {
+            // What it did, it did in an earlier run.
+            ran.Add(CellTrace.Of(cell.Given));
+            return;
+        }
+
+        if (action != CellAction.Leave)
+        {
+            cell.Finish(action == CellAction.Skip ? ExecutionStatus.Skipped : ExecutionStatus.Completed, time.GetUtcNow());
+        }
+
+        Report(ExecutionEventKind.CellFinished, cell, cell.Status);
+    }
+
+    /// <summary>Passes the secrets to the kernel before the first cell that runs behind the cells of parameters.</summary>
+    /// <returns>How the cell ended that needed them; null when it can run.</returns>
+    private async Task<CellVerdict?> GiveSecretsAsync(CellRun cell)
+    {
+        if (hasSecrets || options.Secrets is not { } secrets || cell.Index <= secrets.AfterCell)
+        {
+            return null;
+        }
+
+        hasSecrets = true;
+        try
+        {
+            JsonObject? reply = await kernel.ExecuteSilentlyAsync(secrets.Source, Apply, stop).ConfigureAwait(false);
+            return reply is null ? await CellVerdict.DeadAsync(kernel).ConfigureAwait(false)
+                : reply.GetText("status") == "ok" ? null
+                : new CellVerdict(ExecutionStatus.Failed, reply.GetText("ename") ?? "", $"the secrets could not be passed to the kernel: {reply.GetText("evalue")}");
+        }
+        catch (OperationCanceledException)
+        {
+            return CellVerdict.Stopped(reply: null);
+        }
+        catch (IOException)
+        {
+            return await CellVerdict.DeadAsync(kernel).ConfigureAwait(false);
+        }
     }
 
     private bool MayGoOn(CellRun cell, ExecutionStatus outcome) => outcome switch
@@ -125,9 +196,6 @@ internal sealed class ExecutionRun
 
     private bool IsOver(TimeSpan? limit) => limit is { } longest && time.GetElapsedTime(startStamp) >= longest;
 
-    private bool IsToRun(Cell cell) =>
-        cell.Kind == CellKind.Code && !cell.HasTag(options.SkipTag) && !string.IsNullOrWhiteSpace(cell.Source);
-
     /// <summary>Runs one cell until its reply and its "idle" have come, in either order, or it is ended otherwise.</summary>
     private async Task<CellVerdict> RunCellAsync(CellRun cell)
     {
@@ -139,7 +207,7 @@ internal sealed class ExecutionRun
         }
         catch (IOException)
         {
-            return await CellVerdict.DeadAsync(kernel.Process).ConfigureAwait(false);
+            return await CellVerdict.DeadAsync(kernel).ConfigureAwait(false);
         }
 
         requests[request] = cell;
@@ -181,7 +249,7 @@ internal sealed class ExecutionRun
                     reply ??= Nothing;
                     break;
                 case Wake.KernelGone:
-                    return await CellVerdict.DeadAsync(kernel.Process).ConfigureAwait(false);
+                    return await CellVerdict.DeadAsync(kernel).ConfigureAwait(false);
                 case Wake.Stopped:
                     ending = ExecutionStatus.Interrupted;
                     giveUp = time.GetTimestamp() + Ticks(options.InterruptGrace);
@@ -258,7 +326,7 @@ internal sealed class ExecutionRun
             return (Wake.Deadline, null);
         }
 
-        long until = isDirty && options.Save is not null ? Math.Min(limit, nextSave) : limit;
+        long until = Math.Min(limit, saves.Due);
         using var deadline = until == long.MaxValue ? null : new CancellationTokenSource(Span(Math.Max(0, until - now)), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline?.Token ?? default, mayStop ? stop : default);
         try
@@ -288,7 +356,7 @@ internal sealed class ExecutionRun
             }
         }
 
-        isDirty = true;
+        saves.Touch();
         await SaveIfDueAsync().ConfigureAwait(false);
     }
 
@@ -352,7 +420,7 @@ internal sealed class ExecutionRun
             Apply(message);
         }
 
-        if (!options.ShutdownKernel)
+        if (KeepsKernel)
         {
             await SaveAsync().ConfigureAwait(false);
             return;
@@ -361,7 +429,7 @@ internal sealed class ExecutionRun
         // The file is written while the kernel ends; only what it prints at its very end costs a second save.
         Notebook snapshot = Snapshot();
         Task shutdown = kernel.ShutdownAsync(options.ShutdownGrace, Apply);
-        await SaveAsync(snapshot).ConfigureAwait(false);
+        await saves.SaveAsync(snapshot).ConfigureAwait(false);
         await shutdown.ConfigureAwait(false);
         if (Array.Exists(cells, cell => cell.HasChanged))
         {
@@ -369,47 +437,15 @@ internal sealed class ExecutionRun
         }
     }
 
-    private async ValueTask SaveIfDueAsync()
-    {
-        long now = time.GetTimestamp();
-        if (now < nextSave)
-        {
-            return;
-        }
+    private ValueTask SaveIfDueAsync() => saves.SaveIfDueAsync(Snapshot);
 
-        try
-        {
-            await SaveAsync().ConfigureAwait(false);
-        }
-        catch (DeckleException)
-        {
-            // A place that is full for a while is no reason to lose hours of work: it is tried again, and at the end it counts.
-            nextSave = now + (20 * Ticks(options.SaveEvery));
-        }
-    }
-
-    private ValueTask SaveAsync() => options.Save is null ? ValueTask.CompletedTask : SaveAsync(Snapshot());
-
-    private async ValueTask SaveAsync(Notebook snapshot)
-    {
-        if (options.Save is null)
-        {
-            return;
-        }
-
-        long began = time.GetTimestamp();
-        await options.Save(snapshot).ConfigureAwait(false);
-
-        // At most a twentieth of the time goes into saving.
-        long now = time.GetTimestamp();
-        nextSave = now + Math.Max(Ticks(options.SaveEvery), 20 * (now - began));
-        isDirty = false;
-    }
+    private ValueTask SaveAsync() => options.Save is null ? ValueTask.CompletedTask : saves.SaveAsync(Snapshot());
 
     /// <summary>The notebook as it stands. Cells that did not change are the very objects of the last time.</summary>
     private Notebook Snapshot()
     {
         JsonObject metadata = RunMetadata.Notebook(notebook.Metadata, status, start, end);
+        metadata = status != ExecutionStatus.Completed ? RunMetadata.Continuable(metadata, ran, KeepsKernel ? options.HoldAs : null) : metadata;
         metadata = kernel.LanguageInfo.Count > 0 ? metadata.With("language_info", kernel.LanguageInfo) : metadata;
         metadata = reducer.Widgets.ToJson() is { } widgets ? metadata.With("widgets", widgets) : metadata;
         Notebook snapshot = notebook.WithMetadata(metadata).WithCells(cells.Select(cell => cell.Current));

@@ -11,6 +11,8 @@ internal static class KernelsCommand
     {
         var command = new Command("kernels", "See what can run notebooks here.\n\nExample: deckle kernels list");
         command.Add(CreateList());
+        command.Add(KernelsKeptCommand.Create());
+        command.Add(KernelsReleaseCommand.Create());
         return command;
     }
 

@@ -1,4 +1,5 @@
 using Deckle.Kernels;
+using Deckle.Kernels.Holding;
 using Deckle.Kernels.Specs;
 using Deckle.Parameters;
 using Deckle.Stores;
@@ -10,6 +11,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
 {
     private readonly IncrementalNotebookWriter writer = new();
     private readonly long began = time.GetTimestamp();
+    private readonly HeldKernels kept = HeldKernels.OfUser(time);
     private bool hasSaved;
 
     /// <summary>What there is to say about the run besides its result; complete when the run is over.</summary>
@@ -19,7 +21,9 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
     public PreparedNotebook Prepare()
     {
         var run = new RunIdentity(Guid.NewGuid().ToString(), time.GetLocalNow());
-        PreparedNotebook prepared = PreparedNotebook.Prepare(request, run, NotebookInput.Read);
+        PreparedNotebook prepared = request.Resume
+            ? Resumption.Prepare(request, run, NotebookInput.Read)
+            : PreparedNotebook.Prepare(request, run, NotebookInput.Read);
         if (prepared.Output is { } output and not "-")
         {
             AtomicFile.Prepare(output, createFolder: true);
@@ -28,6 +32,11 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         if (request.Folder is { } folder && !Directory.Exists(folder))
         {
             throw RunErrors.NoFolder(folder);
+        }
+
+        if (request.KeepKernelFor is not null)
+        {
+            kept.Prepare();
         }
 
         Context = Context with { OutputPath = prepared.Output, Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };
@@ -54,10 +63,17 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         prepared = prepared.On(choice, isAsked: request.Kernel is not null);
         Context = Context with { Kernel = PreparedNotebook.Describe(choice), Warnings = [.. Context.Warnings, .. Cautions(choice)] };
 
-        await using KernelClient kernel = await Host().StartAsync(choice, stop);
+        KernelStart start = await KernelStart.StartAsync(prepared, kept, () => Host().StartAsync(choice, stop), stop);
+        await using KernelClient kernel = start.Kernel;
         using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
-        Context = Context with { KernelStarted = time.GetElapsedTime(began) };
-        ExecutionResult result = await ExecuteAsync(kernel, prepared, report, stop);
+        Context = Context with { KernelStarted = time.GetElapsedTime(began), Resume = start.Resume };
+        prepared = start.Resume is { } resume ? prepared.With("resume", resume.ToJson()) : prepared;
+        ExecutionResult result = await ExecuteAsync(start, prepared, report, stop);
+        if (result.IsKernelKept && request.KeepKernelFor is { } duration)
+        {
+            Hold(start, prepared, result, duration);
+        }
+
         if (prepared.Output == "-")
         {
             NotebookInput.WriteToStdout(result.Notebook);
@@ -72,10 +88,22 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         Folder = request.Folder is null ? null : Path.GetFullPath(request.Folder),
         Environment = request.Environment,
         StartTimeout = request.StartTimeout,
+        MayOutlive = request.KeepKernelFor is not null,
         Time = time,
     });
 
-    private async Task<ExecutionResult> ExecuteAsync(KernelClient kernel, PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)
+    private void Hold(KernelStart start, PreparedNotebook prepared, ExecutionResult result, TimeSpan duration)
+    {
+        CellFailure failure = result.Failure!;
+        string notebook = prepared.Output is { } output and not "-" ? Path.GetFullPath(output) : "";
+        string cell = failure.Id is null ? $"{failure.Index}" : $"{failure.Index} (id {failure.Id})";
+        HeldKernel? held = kept.Hold(start.Kernel, start.HoldAs, duration, new HoldNote(notebook, cell, start.IsWhole ? result.Ran : []));
+        Context = held is null
+            ? Context with { Warnings = [.. Context.Warnings, "the kernel could not be kept: it has ended"] }
+            : Context with { Held = held };
+    }
+
+    private async Task<ExecutionResult> ExecuteAsync(KernelStart start, PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)
     {
         Notebook? last = null;
         ValueTask KeepAndSaveAsync(Notebook notebook)
@@ -86,13 +114,16 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
 
         try
         {
-            return await new Executor(kernel, time).RunAsync(
+            return await new Executor(start.Kernel, time).RunAsync(
                 prepared.Notebook,
                 new ExecutionOptions
                 {
                     AllowErrors = request.AllowErrors,
                     CellTimeout = request.CellTimeout,
                     RunTimeout = request.RunTimeout,
+                    Plan = start.Plan,
+                    Secrets = start.Secrets,
+                    HoldAs = request.KeepKernelFor is null ? null : start.HoldAs,
                     Report = report,
                     Save = prepared.Output is null or "-" ? null : KeepAndSaveAsync,
                 },

@@ -1,5 +1,6 @@
 using Deckle.Json;
 using Deckle.Kernels;
+using Deckle.Tool.Commands;
 
 namespace Deckle.Tool.Running;
 
@@ -11,7 +12,7 @@ internal static class RunReport
         JsonObject scraps = JsonObject.From(ScrapReader.Read(result.Notebook).Values
             .Where(scrap => scrap.Data is not null)
             .Select(scrap => new JsonMember(scrap.Name, scrap.Data!)));
-        return JsonObject.Of(
+        JsonObject report = JsonObject.Of(
             ("schema", "deckle.run/1"),
             ("status", Word(result.Status)),
             ("duration_seconds", Math.Round(result.Duration.TotalSeconds, 6)),
@@ -26,6 +27,8 @@ internal static class RunReport
                 ("execution_seconds", Seconds(result.Duration)),
                 ("total_seconds", Seconds(context.Elapsed)))),
             ("warnings", JsonArray.From([.. context.Warnings, .. result.Warnings])));
+        report = context.Resume is { } resume ? report.With("resume", resume.ToJson()) : report;
+        return context.Held is { } held ? report.With("held", KernelsKeptCommand.Json(held)) : report;
     }
 
     public static string Word(ExecutionStatus status) => status.ToString().ToLowerInvariant();

@@ -94,7 +94,9 @@ public sealed class HeldKernels(string folder, TimeProvider? time = null)
         {
             Id = id,
             ConnectionFile = file,
-            Connection = ConnectionInfo.Parse(File.ReadAllBytes(scratch.File(Scratch.ConnectionFile))),
+
+            // ipykernel writes the file anew, without its name.
+            Connection = ConnectionInfo.Parse(File.ReadAllBytes(scratch.File(Scratch.ConnectionFile))) with { KernelName = note.Kernel },
             Ends = ends,
             Notebook = note.Notebook,
             Cell = note.Cell,

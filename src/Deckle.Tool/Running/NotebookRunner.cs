@@ -97,7 +97,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         CellFailure failure = result.Failure!;
         string notebook = prepared.Output is { } output and not "-" ? Path.GetFullPath(output) : "";
         string cell = failure.Id is null ? $"{failure.Index}" : $"{failure.Index} (id {failure.Id})";
-        HeldKernel? held = kept.Hold(start.Kernel, start.HoldAs, duration, new HoldNote(notebook, cell, start.IsWhole ? result.Ran : []));
+        HeldKernel? held = kept.Hold(start.Kernel, start.HoldAs, duration, new HoldNote(Context.Kernel.GetText("name") ?? "", notebook, cell, start.IsWhole ? result.Ran : []));
         Context = held is null
             ? Context with { Warnings = [.. Context.Warnings, "the kernel could not be kept: it has ended"] }
             : Context with { Held = held };

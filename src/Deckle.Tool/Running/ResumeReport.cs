@@ -23,7 +23,7 @@ internal sealed record ResumeReport(string Kernel, string Why, Continuation Rest
     public string Text()
     {
         string from = Rest.From < Rest.Notebook.Cells.Count ? string.Create(CultureInfo.InvariantCulture, $"from cell {Rest.From}") : "with no cell left to run";
-        string again = Again.Count == 0 ? "" : $"; runs again: {Places(Rest.Earlier.Where(Again.ContainsKey))}";
+        string again = Again.Count == 0 ? "" : $"; ran again: {Places(Rest.Earlier.Where(Again.ContainsKey))}";
         string kept = Kept.Count == 0 ? "" : $"; kept: {Places(Kept)}";
         return $"resumed {from} in {(Kernel == "held" ? "the held kernel" : "a new kernel")} ({Why}){again}{kept}";
     }

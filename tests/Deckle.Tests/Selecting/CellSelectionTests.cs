@@ -1,4 +1,3 @@
-using Deckle.Json;
 using Deckle.Selecting;
 
 namespace Deckle.Tests.Selecting;

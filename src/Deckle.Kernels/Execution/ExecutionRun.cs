@@ -2,7 +2,6 @@ using System.Globalization;
 using Deckle.Json;
 using Deckle.Kernels.Protocol;
 using Deckle.Resuming;
-using Deckle.Secrets;
 using Deckle.Selecting;
 
 namespace Deckle.Kernels.Execution;
@@ -22,6 +21,7 @@ internal sealed class ExecutionRun
     private readonly CellRun[] cells;
     private readonly CellPlan plan;
     private readonly SavePace saves;
+    private readonly SecretHandover secrets;
 
     // Outputs that come after their cell is over still belong to it.
     private readonly Dictionary<string, CellRun> requests = new(StringComparer.Ordinal);
@@ -32,8 +32,6 @@ internal sealed class ExecutionRun
     private CellFailure? failure;
     private int executed;
     private DateTimeOffset? end;
-    private bool hasSecrets;
-
     // The cells that ran to a good end, in order.
     private readonly List<string> ran = [];
 
@@ -51,11 +49,7 @@ internal sealed class ExecutionRun
         cells = [.. notebook.Cells.Select((cell, index) => new CellRun(index, cell, reducer.NewArea()))];
         plan = options.Plan ?? CellPlanner.Plan(notebook, new SelectOptions { SkipTag = options.SkipTag });
         saves = new SavePace(options, time);
-        if (options.Secrets is { } secrets)
-        {
-            kernel.Redact(new SecretRedactor(secrets.Secrets));
-        }
-
+        secrets = new SecretHandover(kernel, options.Secrets);
         start = time.GetUtcNow();
         startStamp = time.GetTimestamp();
     }
@@ -113,7 +107,7 @@ internal sealed class ExecutionRun
             saves.Touch();
             Report(ExecutionEventKind.CellStarted, cell, ExecutionStatus.Running);
             await SaveIfDueAsync().ConfigureAwait(false);
-            CellVerdict verdict = await GiveSecretsAsync(cell).ConfigureAwait(false) ?? await RunCellAsync(cell).ConfigureAwait(false);
+            CellVerdict verdict = await secrets.BeforeAsync(cell, Apply, stop).ConfigureAwait(false) ?? await RunCellAsync(cell).ConfigureAwait(false);
             ExecutionStatus outcome = verdict.Status;
             Note(cell, verdict);
             cell.Finish(outcome, time.GetUtcNow());
@@ -156,33 +150,6 @@ internal sealed class ExecutionRun
         }
 
         Report(ExecutionEventKind.CellFinished, cell, cell.Status);
-    }
-
-    /// <summary>Passes the secrets to the kernel before the first cell that runs behind the cells of parameters.</summary>
-    /// <returns>How the cell ended that needed them; null when it can run.</returns>
-    private async Task<CellVerdict?> GiveSecretsAsync(CellRun cell)
-    {
-        if (hasSecrets || options.Secrets is not { } secrets || cell.Index <= secrets.AfterCell)
-        {
-            return null;
-        }
-
-        hasSecrets = true;
-        try
-        {
-            JsonObject? reply = await kernel.ExecuteSilentlyAsync(secrets.Source, Apply, stop).ConfigureAwait(false);
-            return reply is null ? await CellVerdict.DeadAsync(kernel).ConfigureAwait(false)
-                : reply.GetText("status") == "ok" ? null
-                : new CellVerdict(ExecutionStatus.Failed, reply.GetText("ename") ?? "", $"the secrets could not be passed to the kernel: {reply.GetText("evalue")}");
-        }
-        catch (OperationCanceledException)
-        {
-            return CellVerdict.Stopped(reply: null);
-        }
-        catch (IOException)
-        {
-            return await CellVerdict.DeadAsync(kernel).ConfigureAwait(false);
-        }
     }
 
     private bool MayGoOn(CellRun cell, ExecutionStatus outcome) => outcome switch

@@ -5,6 +5,7 @@ namespace Deckle.Kernels.Holding;
 /// <summary>The process of a held kernel that a run uses again. Until it is held anew, it ends with this program as any kernel does.</summary>
 internal sealed class AttachedProcess : IKernelProcess
 {
+    private readonly Lock gate = new();
     private readonly KernelGuard guard;
     private bool isOurs = true;
 
@@ -36,18 +37,27 @@ internal sealed class AttachedProcess : IKernelProcess
     public void GiveBack(TimeSpan time)
     {
         KernelHolder.Rewind(Held.Holder, Held.Folder, time);
-        isOurs = false;
-        guard.Dispose();
+        Release();
     }
 
     public void Dispose()
     {
         if (isOurs)
         {
-            isOurs = false;
             Kill();
-            guard.Forget();
-            guard.Dispose();
+            Release();
+        }
+    }
+
+    private void Release()
+    {
+        lock (gate)
+        {
+            if (isOurs)
+            {
+                isOurs = false;
+                guard.Dispose();
+            }
         }
     }
 
@@ -62,6 +72,13 @@ internal sealed class AttachedProcess : IKernelProcess
     private async Task<KernelExit> WaitAsync(TimeProvider time)
     {
         await ProcessWatch.EndOf(Id, time).ConfigureAwait(false);
+        lock (gate)
+        {
+            if (isOurs)
+            {
+                guard.Forget();
+            }
+        }
 
         // The holder removes the files.
         await ProcessWatch.EndOf(Held.Holder, time).ConfigureAwait(false);

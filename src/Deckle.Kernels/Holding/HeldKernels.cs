@@ -84,7 +84,7 @@ public sealed class HeldKernels(string folder, TimeProvider? time = null)
             return again;
         }
 
-        if (kernel is not { Process: KernelProcess { Exit.IsCompleted: false } process, Scratch: Scratch scratch })
+        if (kernel is not { Process: KernelProcess { Exit.IsCompleted: false, OutputDescriptor: >= 0 } process, Scratch: Scratch scratch })
         {
             return null;
         }
@@ -105,17 +105,45 @@ public sealed class HeldKernels(string folder, TimeProvider? time = null)
             Folder = scratch.Path,
             InterruptsByMessage = kernel.InterruptsByMessage,
         };
-        Write(held with { Holder = KernelHolder.Start(scratch.Path, file, process.Id, process.OutputDescriptor, duration) });
+        held = held with { Holder = KernelHolder.Start(scratch.Path, file, process.Id, process.OutputDescriptor, duration) };
+        try
+        {
+            Write(held);
+        }
+        catch
+        {
+            KernelHolder.End(held.Holder);
+            throw;
+        }
+
         kernel.Detach();
         scratch.Abandon();
         return Read(file);
     }
 
+    /// <summary>Gives a kernel that was attached to back as it is, for the rest of its time.</summary>
+    public async Task GiveBackAsync(KernelClient kernel)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        if (kernel.Process is AttachedProcess attached)
+        {
+            kernel.Detach();
+            GiveBack(attached);
+        }
+
+        await kernel.DisposeAsync().ConfigureAwait(false);
+    }
+
     /// <summary>Connects to a kept kernel, which from now on ends with this program unless it is held again.</summary>
-    /// <returns>Null when it does not answer in time: it hangs, or has just ended.</returns>
+    /// <returns>Null when it does not answer in time, because it is busy or has just ended; it then stays kept.</returns>
     public async Task<KernelClient?> AttachAsync(HeldKernel held, TimeSpan patience, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(held);
+        if (!TryClaim(held))
+        {
+            return null;
+        }
+
         var process = new AttachedProcess(held, time);
         using var limit = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -131,18 +159,19 @@ public sealed class HeldKernels(string folder, TimeProvider? time = null)
             }
             catch
             {
+                client.Detach();
                 await client.DisposeAsync().ConfigureAwait(false);
                 throw;
             }
         }
         catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            process.Dispose();
+            GiveBack(process);
             return null;
         }
         catch
         {
-            process.Dispose();
+            GiveBack(process);
             throw;
         }
     }
@@ -156,7 +185,30 @@ public sealed class HeldKernels(string folder, TimeProvider? time = null)
         await gone.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private HeldKernel? Read(string file)
+    private void GiveBack(AttachedProcess process)
+    {
+        TimeSpan left = process.Held.Ends - time.GetUtcNow();
+        process.GiveBack(left > TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1));
+        Write(process.Held);
+    }
+
+    // Of two runs that want the same kernel one can rename its file. A kernel in use is not listed.
+    private static bool TryClaim(HeldKernel held)
+    {
+        string claimed = $"{held.ConnectionFile}.claimed";
+        try
+        {
+            File.Move(held.ConnectionFile, claimed, overwrite: true);
+            File.Delete(claimed);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static HeldKernel? Read(string file)
     {
         try
         {

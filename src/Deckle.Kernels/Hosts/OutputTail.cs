@@ -14,10 +14,12 @@ internal sealed class OutputTail
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] kept = [];
 
-    private OutputTail(int fd) => Descriptor = fd;
+    private int descriptor;
 
-    /// <summary>What is read; closed at its end.</summary>
-    public int Descriptor { get; }
+    private OutputTail(int fd) => descriptor = fd;
+
+    /// <summary>What is read; -1 behind its end.</summary>
+    public int Descriptor => Volatile.Read(ref descriptor);
 
     public string Text
     {
@@ -64,7 +66,7 @@ internal sealed class OutputTail
             }
         }
 
-        _ = Native.Close(Descriptor);
+        _ = Native.Close(Interlocked.Exchange(ref descriptor, -1));
         ended.SetResult();
     }
 }

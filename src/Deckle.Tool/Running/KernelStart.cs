@@ -37,7 +37,7 @@ internal sealed record KernelStart(KernelClient Kernel, CellPlan Plan)
         (KernelClient? held, string id, string why) = await AttachAsync(resumption, kept, cancellationToken);
         if (held is not null)
         {
-            SecretInjection? secrets = await SecretsOfAsync(held, prepared, resumption.Failed, cancellationToken);
+            SecretInjection? secrets = await SecretsOfAsync(held, kept, prepared, resumption.Failed, cancellationToken);
             return new KernelStart(held, rest.Plan) { HoldAs = id, Secrets = secrets, Resume = new ResumeReport("held", why, rest, new Dictionary<int, string>()) };
         }
 
@@ -97,7 +97,8 @@ internal sealed record KernelStart(KernelClient Kernel, CellPlan Plan)
     }
 
     /// <summary>The secrets of a kernel that has them already: those given anew, and the others as they are there, so that they go on being redacted.</summary>
-    private static async Task<SecretInjection?> SecretsOfAsync(KernelClient kernel, PreparedNotebook prepared, FailedRun failed, CancellationToken cancellationToken)
+    private static async Task<SecretInjection?> SecretsOfAsync(
+        KernelClient kernel, HeldKernels kept, PreparedNotebook prepared, FailedRun failed, CancellationToken cancellationToken)
     {
         IReadOnlyList<Secret> given = prepared.Secrets?.Secrets ?? [];
         string[] others = [.. failed.Secrets.Except(given.Select(secret => secret.Name))];
@@ -113,7 +114,7 @@ internal sealed record KernelStart(KernelClient Kernel, CellPlan Plan)
         }
         catch
         {
-            await kernel.DisposeAsync();
+            await kept.GiveBackAsync(kernel);
             throw;
         }
     }

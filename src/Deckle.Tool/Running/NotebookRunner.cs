@@ -97,10 +97,19 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         CellFailure failure = result.Failure!;
         string notebook = prepared.Output is { } output and not "-" ? Path.GetFullPath(output) : "";
         string cell = failure.Id is null ? $"{failure.Index}" : $"{failure.Index} (id {failure.Id})";
-        HeldKernel? held = kept.Hold(start.Kernel, start.HoldAs, duration, new HoldNote(Context.Kernel.GetText("name") ?? "", notebook, cell, start.IsWhole ? result.Ran : []));
-        Context = held is null
-            ? Context with { Warnings = [.. Context.Warnings, "the kernel could not be kept: it has ended"] }
-            : Context with { Held = held };
+        var note = new HoldNote(Context.Kernel.GetText("name") ?? "", notebook, cell, start.IsWhole ? result.Ran : []);
+        HeldKernel? held = null;
+        string why = "it has ended";
+        try
+        {
+            held = kept.Hold(start.Kernel, start.HoldAs, duration, note);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DeckleException)
+        {
+            why = e.Message;
+        }
+
+        Context = held is null ? Context with { Warnings = [.. Context.Warnings, $"the kernel could not be kept: {why}"] } : Context with { Held = held };
     }
 
     private async Task<ExecutionResult> ExecuteAsync(KernelStart start, PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)

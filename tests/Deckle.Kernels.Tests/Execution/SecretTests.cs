@@ -40,13 +40,16 @@ public class SecretTests
         };
 
         ExecutionResult result = await MemoryKernel.RunAsync(
-            code => code == "one"
-                ?
+            code => code switch
+            {
+                "one" =>
                 [
                     Part.Stream("a hun"), Part.Stream("ter-2-hunt"), Part.Stream("er b"), Part.Stream("err hunter-2-", "stderr"), Part.Stream("hunter", "stderr"),
                     Part.Display($"<{Value}>", "d"), Part.Update($"[{Value}]", "d"), Part.Result($"'{Value}'", 1),
-                ]
-                : [Part.Error(Value), Part.Reply("error", Value)],
+                ],
+                "two" => [Part.Error(Value), Part.Reply("error", Value)],
+                _ => [],
+            },
             MemoryKernel.NotebookOf("zero", "one", "two"),
             options);
 

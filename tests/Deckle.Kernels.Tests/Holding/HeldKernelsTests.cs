@@ -31,6 +31,7 @@ public sealed class HeldKernelsTests : IDisposable
         Assert.Equal((held.Id, "python3", "/notebooks/out.ipynb", "1 (id c1)"), (found.Id, found.Connection.KernelName, found.Notebook, found.Cell));
         Assert.Equal(Note.Ran, found.Ran);
         await using KernelClient? again = await kept.AttachAsync(found, Minute, TestContext.Current.CancellationToken);
+        Assert.Null(await kept.AttachAsync(found, Minute, TestContext.Current.CancellationToken));
         ExecutionResult result = await new Executor(again!).RunAsync(MemoryKernel.NotebookOf("x + 1"));
 
         Assert.Equal("42", result.Notebook.Cells.Single().Outputs.Single().Data.Text("text/plain"));
@@ -108,6 +109,16 @@ public sealed class HeldKernelsTests : IDisposable
         Assert.Equal((held.Id, "another"), (found.Id, found.Cell));
         await kept.ReleaseAsync(found, TestContext.Current.CancellationToken);
         await AssertGoneAsync(held);
+    }
+
+    [Fact]
+    public async Task A_kernel_that_is_given_back_stays_kept()
+    {
+        HeldKernel held = await HoldAsync("x = 1");
+
+        await kept.GiveBackAsync((await kept.AttachAsync(held, Minute, TestContext.Current.CancellationToken))!);
+
+        Assert.Equal(held.Ends.ToUnixTimeSeconds(), Assert.Single(kept.All()).Ends.ToUnixTimeSeconds());
     }
 
     [Fact]

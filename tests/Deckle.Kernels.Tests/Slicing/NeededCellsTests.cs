@@ -28,7 +28,7 @@ public class NeededCellsTests(NeededCellsTests.PythonKernel python) : IClassFixt
         { ["x = open('f').read()"], ["1"], "0" },
         { ["import random", "random.seed(1)", "v = random.random()"], ["1"], "0,1,2" },
         { ["import matplotlib.pyplot as plt", "plt.plot([1])", "x = 1"], ["y"], "0,1" },
-        { ["import os", "os.environ['A'] = 'b'", "env = os.environ", "env.update(A='c')"], ["1"], "0,1,3" },
+        { ["import os", "os.environ['A'] = 'b'", "env = os.environ", "env.update(A='c')"], ["1"], "0,1,2,3" },
         { ["import pandas as pd", "df = pd.DataFrame()", "df.head()", "df['x'] = 1"], ["df"], "0,1,3" },
         { ["%matplotlib inline", "x = 1"], ["y"], "0" },
         { ["!touch x", "x = 1"], ["y"], "0,1" },

@@ -110,6 +110,12 @@ internal sealed class ExecutionRun
             CellVerdict verdict = await secrets.BeforeAsync(cell, Apply, stop).ConfigureAwait(false) ?? await RunCellAsync(cell).ConfigureAwait(false);
             ExecutionStatus outcome = verdict.Status;
             Note(cell, verdict);
+            bool goesOn = !RunMetadata.IsBad(outcome) || MayGoOn(cell, outcome);
+            if (goesOn)
+            {
+                ran.Add(CellTrace.Of(cell.Given));
+            }
+
             cell.Finish(outcome, time.GetUtcNow());
             Report(ExecutionEventKind.CellFinished, cell, outcome, duration: cell.End - cell.Start);
             await SaveIfDueAsync().ConfigureAwait(false);
@@ -124,12 +130,10 @@ internal sealed class ExecutionRun
                 return ExecutionStatus.Completed;
             }
 
-            if (RunMetadata.IsBad(outcome) && !MayGoOn(cell, outcome))
+            if (!goesOn)
             {
                 return outcome;
             }
-
-            ran.Add(CellTrace.Of(cell.Given));
         }
 
         return ExecutionStatus.Completed;

@@ -42,6 +42,7 @@ internal static partial class PapermillErrors
                     + $"In [{prompt}]: {failure.ErrorValue}\nnbclient.exceptions.DeadKernelError: Kernel died\n";
             default:
                 string traceback = Colours().Replace(string.Join('\n', failure.Traceback), "");
+                traceback = traceback.Length > 0 ? traceback : $"{failure.ErrorName}: {failure.ErrorValue}";
                 return $"papermill.exceptions.PapermillExecutionError: \n{new string('-', 75)}\nException encountered at \"In [{prompt}]\":\n{traceback}\n\n";
         }
     }
@@ -59,7 +60,9 @@ internal static partial class PapermillErrors
         "folder-not-found" => $"FileNotFoundError: [Errno 2] No such file or directory: {Repr(arguments?.Cwd ?? "")}",
         "notebook-not-json" or "notebook-empty" => $"nbformat.reader.NotJSONError: Notebook does not appear to be JSON: {error.Message}",
         "notebook-names-no-kernel" => "ValueError: No kernel name found in notebook and no override provided.",
-        "notebook-names-no-language" => "ValueError: No language found in notebook and no override provided.",
+        "parameter-language-unsupported" => error.Data["language"] is string language
+            ? $"{Own}: No parameter translator functions specified for kernel '{error.Data["kernel"]}' or language '{language}'"
+            : "ValueError: No language found in notebook and no override provided.",
         "kernel-not-found" => $"jupyter_client.kernelspec.NoSuchKernel: {Missing().Match(error.Message) switch { { Success: true } match => $"No such kernel named {match.Groups[1].Value}", _ => error.Message }}",
         "kernel-start-timeout" => $"RuntimeError: Kernel didn't respond in {arguments?.StartTimeout} seconds",
         "kernel-start-failed" => $"RuntimeError: Kernel died before replying to kernel_info: {error.Message}",

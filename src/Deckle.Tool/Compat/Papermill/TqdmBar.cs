@@ -76,7 +76,7 @@ internal sealed class TqdmBar(Outlet outlet, Func<int?> width, TimeProvider time
             return $"{description}: 0cell [{Clock(elapsed)}, ?cell/s]";
         }
 
-        string before = string.Create(CultureInfo.InvariantCulture, $"{description}: {100 * done / total,3}%|");
+        string before = string.Create(CultureInfo.InvariantCulture, $"{description}: {Math.Round(100.0 * done / total),3}%|");
         string after = string.Create(CultureInfo.InvariantCulture, $"| {done}/{total} [{Clock(elapsed)}<{left}, {speed}]");
         int length = width is { } columns ? Math.Max(1, columns - before.Length - after.Length) : 10;
         return before + Bar((double)done / total, length) + after;

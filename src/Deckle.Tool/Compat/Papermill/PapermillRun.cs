@@ -87,7 +87,7 @@ internal sealed class PapermillRun(PapermillArguments arguments, TimeProvider ti
         ExecutionResult result;
         using Outlet? printed = Outlet.ToFile(arguments.StdoutFile);
         using Outlet? complained = Outlet.ToFile(arguments.StderrFile);
-        using (TqdmBar? bar = arguments.ProgressBar == true ? new TqdmBar(Stderr, Width, time) : null)
+        using (TqdmBar? bar = arguments.ProgressBar == true ? new TqdmBar(prepared.Notebook.Cells.Count, Stderr, Width, time) : null)
         {
             var records = new OutputRecords(arguments.LogOutput ? log : null, printed, complained);
             void Report(ExecutionEvent step)

@@ -6,8 +6,7 @@ using Deckle.Tool.Running;
 namespace Deckle.Tool.Compat.Papermill;
 
 /// <summary>A progress bar as tqdm draws it: <c>Executing:  50%|█████     | 1/2 [00:01&lt;00:01,  1.02s/cell]</c>.</summary>
-/// <param name="width">Of the terminal; null where stderr is none, and then the bar is ten wide.</param>
-internal sealed class TqdmBar(Outlet outlet, Func<int?> width, TimeProvider time) : IDisposable
+internal sealed class TqdmBar : IDisposable
 {
     // tqdm's mininterval: a fast notebook is not slowed down by its bar.
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(100);
@@ -15,21 +14,29 @@ internal sealed class TqdmBar(Outlet outlet, Func<int?> width, TimeProvider time
     private const string Blocks = " ▏▎▍▌▋▊▉█";
     private const string Described = "papermill_description=";
 
-    private readonly long began = time.GetTimestamp();
+    private readonly Outlet outlet;
+    private readonly Func<int?> width;
+    private readonly TimeProvider time;
+    private readonly int total;
+    private readonly long began;
     private long drawn;
-    private int total = -1;
     private int done;
     private int lastLength;
     private string description = "Executing";
 
+    /// <param name="total">How many cells there are.</param>
+    /// <param name="width">Of the terminal; null where stderr is none, and then the bar is ten wide.</param>
+    public TqdmBar(int total, Outlet outlet, Func<int?> width, TimeProvider time)
+    {
+        (this.total, this.outlet, this.width, this.time) = (total, outlet, width, time);
+        began = time.GetTimestamp();
+        Draw();
+    }
+
     public void Take(ExecutionEvent step)
     {
-        total = step.CellCount;
         switch (step.Kind)
         {
-            case ExecutionEventKind.RunStarted:
-                Draw();
-                break;
             case ExecutionEventKind.CellStarted:
                 Describe(step.Cell!.Source);
                 break;
@@ -52,12 +59,8 @@ internal sealed class TqdmBar(Outlet outlet, Func<int?> width, TimeProvider time
 
     public void Dispose()
     {
-        if (total >= 0)
-        {
-            Draw();
-            outlet.Write("\n");
-            total = -1;
-        }
+        Draw();
+        outlet.Write("\n");
     }
 
     /// <summary>The line without its carriage return.</summary>

@@ -6,7 +6,8 @@ using Deckle.Stores;
 namespace Deckle.Tool.Running;
 
 /// <summary>One run from paths to result: the composition of reading, preparing, kernel, executor and saving.</summary>
-internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
+/// <param name="catalog">Knows the kernels; runs that share one search for them once.</param>
+internal sealed class NotebookRunner(RunRequest request, TimeProvider time, KernelCatalog? catalog = null)
 {
     private readonly IncrementalNotebookWriter writer = new();
     private readonly long began = time.GetTimestamp();
@@ -49,7 +50,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
     public async Task<ExecutionResult> RunAsync(PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop, CancellationToken hurry)
     {
         string? notebookFolder = prepared.Input == "-" ? null : Path.GetDirectoryName(Path.GetFullPath(prepared.Input));
-        var specs = new KernelSpecs(KernelSearch.FromProcess(Path.GetFullPath(request.Folder ?? "."), notebookFolder));
+        KernelSpecs specs = (catalog ?? new KernelCatalog()).For(Path.GetFullPath(request.Folder ?? "."), notebookFolder);
         KernelChoice choice = Resolve(specs, prepared);
         prepared = prepared.On(choice, isAsked: request.Kernel is not null);
         Context = Context with { Kernel = PreparedNotebook.Describe(choice), Warnings = [.. Context.Warnings, .. Cautions(choice)] };
@@ -107,7 +108,8 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
     /// <summary>The last save failed: hours of work may be in it, so it goes to the temporary folder, and the error says where.</summary>
     private static DeckleException Rescued(Notebook notebook, string output, DeckleException error)
     {
-        string refuge = Path.Combine(Path.GetTempPath(), $"{Path.GetFileNameWithoutExtension(output)}.rescued-{Environment.ProcessId}.ipynb");
+        // Runs of a batch may all be called notebook.ipynb.
+        string refuge = Path.Combine(Path.GetTempPath(), $"{Path.GetFileNameWithoutExtension(output)}.rescued-{Guid.NewGuid():N}.ipynb");
         try
         {
             AtomicFile.Write(refuge, NotebookWriter.Write(notebook));

@@ -23,10 +23,9 @@ internal sealed class BatchRunner(RunRequest common, int retries, bool isForced,
 
         try
         {
-            bool isDone = RunRecord.Read(run.Record) is { Status: BatchStatus.Completed } record
-                && record.Fingerprint == fingerprint.Of(run, common)
-                && IsWhole(run.Output);
-            return isDone ? new BatchResult(run, BatchStatus.Skipped) { Reason = "done before" } : null;
+            return RunRecord.Read(run.Record) is { Status: BatchStatus.Completed } record && record.Fingerprint == fingerprint.Of(run, common) && IsWhole(run.Output)
+                ? new BatchResult(run, BatchStatus.Skipped) { Reason = "done before", Scraps = record.Scraps }
+                : null;
         }
         catch (DeckleException e) when (e.Code == "batch-run-corrupt")
         {

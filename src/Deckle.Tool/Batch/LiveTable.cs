@@ -88,7 +88,7 @@ internal sealed class LiveTable : IDisposable
     }
 
     /// <summary>The lines without what clears a terminal: <c>12/100 done, 1 failed  00:41  ~01:10 left</c>, and one for each running notebook.</summary>
-    internal static IEnumerable<string> Text(BatchTotals totals, long total, TimeSpan elapsed, IEnumerable<string> rows, int width, int height)
+    private static IEnumerable<string> Text(BatchTotals totals, long total, TimeSpan elapsed, IEnumerable<string> rows, int width, int height)
     {
         long bad = totals[BatchStatus.Failed] + totals[BatchStatus.Timeout] + totals[BatchStatus.Dead] + totals[BatchStatus.Error];
         long executed = totals.Count - totals[BatchStatus.Skipped] - totals[BatchStatus.Pending];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deckle.Json;
 using Deckle.Stores;
 
@@ -7,9 +8,11 @@ namespace Deckle.Tool.Batch;
 /// What a batch writes beside a run's notebook (<c>deckle.batch-run/1</c>), and by which a later call knows that the run is done.
 /// It is deleted before a run begins, so that a run that was killed has none.
 /// </summary>
-internal sealed record RunRecord(BatchStatus Status, string Fingerprint)
+internal sealed record RunRecord(BatchStatus Status, string Fingerprint, JsonObject Scraps)
 {
     private const string Schema = "deckle.batch-run/1";
+
+    private static readonly JsonWriterOptions Layout = new() { Indent = 1 };
 
     /// <returns>Null when there is none.</returns>
     /// <exception cref="DeckleException"><c>batch-run-corrupt</c>.</exception>
@@ -45,7 +48,7 @@ internal sealed record RunRecord(BatchStatus Status, string Fingerprint)
         }
 
         return Enum.TryParse(record.GetText("status"), ignoreCase: true, out BatchStatus status) && record.GetText("fingerprint") is { } fingerprint
-            ? new RunRecord(status, fingerprint)
+            ? new RunRecord(status, fingerprint, record.Get<JsonObject>("scraps") ?? JsonObject.Empty)
             : throw BatchErrors.Corrupt(path, "it has no status or no fingerprint");
     }
 
@@ -69,13 +72,13 @@ internal sealed record RunRecord(BatchStatus Status, string Fingerprint)
             new JsonMember("schema", Schema),
             .. result.ToJson().Without("index"),
             new JsonMember("fingerprint", fingerprint),
-            new JsonMember("started", started.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", System.Globalization.CultureInfo.InvariantCulture)),
+            new JsonMember("started", started.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture)),
             new JsonMember("kernel", result.Kernel),
             new JsonMember("earlier_attempts", JsonArray.From(result.Earlier)),
             new JsonMember("warnings", JsonArray.From(result.Warnings)),
         ]).With("parameters", result.Run.Parameters);
         AtomicFile.Prepare(result.Run.Record, createFolder: true);
-        AtomicFile.Write(result.Run.Record, [.. JsonWriter.ToUtf8(record, new JsonWriterOptions { Indent = 1 }), (byte)'\n']);
+        AtomicFile.Write(result.Run.Record, [.. JsonWriter.ToUtf8(record, Layout), (byte)'\n']);
     }
 
     /// <exception cref="DeckleException">It cannot be deleted.</exception>

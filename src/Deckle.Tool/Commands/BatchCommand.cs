@@ -71,7 +71,7 @@ internal sealed class BatchCommand
         void Take(BatchResult result)
         {
             totals.Add(result);
-            spool?.Add(result.ToJson());
+            spool?.Add(result.Run.Index, result.ToJson());
             if (isDryRun && !parsed.GetValue(json))
             {
                 Console.Out.WriteLine(BatchConsole.Plan(result));

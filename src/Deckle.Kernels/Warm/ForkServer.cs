@@ -34,6 +34,8 @@ internal sealed class ForkServer(RuntimeFolder folder, WarmKey key)
 
     public static string SocketOf(string key) => key + ".sock";
 
+    public string Key => key.Text;
+
     /// <summary>Whether there may be one; only a connection tells.</summary>
     public bool MayRun => File.Exists(folder.File(SocketOf(key.Text)));
 

@@ -52,7 +52,7 @@ public sealed class WarmHost(WarmHostOptions? options = null) : IKernelHost
     }
 
     /// <summary>Sees to it that a fork server for a kernel is ready.</summary>
-    /// <param name="preload">Modules it imports besides; one that runs with fewer is replaced.</param>
+    /// <param name="preload">Modules it imports besides, also when it runs already.</param>
     /// <exception cref="DeckleException"><c>warm-unavailable</c>, <c>preload-refused</c>.</exception>
     public async Task<ForkServerStatus> WarmAsync(KernelChoice kernel, IReadOnlyList<string> preload, CancellationToken cancellationToken = default)
     {
@@ -67,22 +67,23 @@ public sealed class WarmHost(WarmHostOptions? options = null) : IKernelHost
         }
     }
 
+    /// <summary>The key of the fork server that a kernel would be forked from, whether it runs or not.</summary>
+    /// <exception cref="DeckleException"><c>warm-unavailable</c>.</exception>
+    public string KeyOf(KernelChoice kernel) => ServerFor(kernel, forgets: true).Key;
+
     private async Task<ForkServerStatus> ReadyAsync(ForkServer server, IReadOnlyList<string> preload, CancellationToken cancellationToken)
     {
-        using (ForkServerConnection? running = server.TryConnect(WarmingPatience))
+        using ForkServerConnection? running = server.TryConnect(WarmingPatience);
+        if (running is not null)
         {
-            if (running is not null)
+            running.Send(JsonObject.Of(("do", "preload"), ("modules", JsonArray.From(preload))));
+            try
             {
-                running.Send(JsonObject.Of(("do", "status")));
-                JsonObject? answer = await AnswerAsync(running, WarmingPatience, cancellationToken).ConfigureAwait(false);
-                var status = ForkServerStatus.Parse(answer);
-                if (preload.All(status.Preload.Contains))
-                {
-                    return status;
-                }
-
-                running.Send(JsonObject.Of(("do", "stop")));
-                await AnswerAsync(running, WarmingPatience, cancellationToken).ConfigureAwait(false);
+                return ForkServerStatus.Parse(await AnswerAsync(running, WarmingPatience, cancellationToken).ConfigureAwait(false));
+            }
+            catch (WarmUnavailableException e) when (e.IsStale)
+            {
+                // Its packages have changed: a new one takes its place.
             }
         }
 

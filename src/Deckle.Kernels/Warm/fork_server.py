@@ -4,6 +4,7 @@
 #
 #   {"do": "fork", "argv": [...], "env": {...}, "cwd": "/", "umask": 18} + a descriptor for stdout and stderr
 #       -> {"pid": 7}, and at its end {"code": 0, "signal": null, "peak": 80000000}
+#   {"do": "preload", "modules": ["pandas"]} -> the same as
 #   {"do": "status"} -> what `deckle kernels status` shows
 #   {"do": "stop", "kill": false} -> {"kernels": 2}; what runs is left to its owners unless "kill"
 #   anything that cannot be done -> {"error": "why", "kind": "stale"}
@@ -136,7 +137,7 @@ class Server:
         self.folder = order["folder"]
         self.key = order["key"]
         self.lean = order["lean"]
-        self.preload = order["preload"]
+        self.preload = []
         self.idle = order["idle"]
         self.path = self.file("sock")
         self.pid = os.getpid()
@@ -193,13 +194,11 @@ class Server:
         self.selector.register(self.listener, selectors.EVENT_READ, self.accept)
         self.selector.register(self.wake, selectors.EVENT_READ, self.reap)
         self.import_kernel()
-        for name in self.preload:
+        for name in self.order["preload"]:
             self.import_preload(name)
         self.context = context_of(self.pid)
         self.rehearse()
-        self.watch_files()
-        gc.collect()
-        gc.freeze()
+        self.settle()
         self.used = time.time()
         self.log(f"ready after {self.used - self.began:.3f} s")
 
@@ -229,6 +228,7 @@ class Server:
             raise Trouble(f"'{name}' starts threads when it is imported, which do not survive a fork", "preload")
         importlib.import_module(name)
         self.check_threads(f"the import of {name}")
+        self.preload.append(name)
 
     def try_import(self, name):
         import threading
@@ -346,6 +346,12 @@ class Server:
         wanted = {"code": "", "silent": True, "store_history": False, "allow_stdin": False, "user_expressions": {"m": "' '.join(__import__('sys').modules)"}}
         text = send("execute_request", wanted)["user_expressions"]["m"]["data"]["text/plain"]
         return text.strip("'\"").split()
+
+    def settle(self):
+        """What is there now stays: kernels share its memory for as long as no collector writes to it."""
+        self.watch_files()
+        gc.collect()
+        gc.freeze()
 
     def watch_files(self):
         """What tells that packages have changed: the folders they lie in, and the files of modules outside of the installed ones."""
@@ -467,6 +473,14 @@ class Server:
             self.used = time.time()
             lease.answer({"pid": lease.pid})
         elif what == "status":
+            lease.answer(self.status())
+        elif what == "preload":
+            self.check_state()
+            for name in request["modules"]:
+                if name not in self.preload:
+                    self.import_preload(name)
+            self.settle()
+            self.used = time.time()
             lease.answer(self.status())
         elif what == "stop":
             self.log("ends: it was asked to")

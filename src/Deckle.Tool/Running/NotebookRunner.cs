@@ -1,5 +1,7 @@
+using Deckle.Json;
 using Deckle.Kernels;
 using Deckle.Kernels.Specs;
+using Deckle.Kernels.Warm;
 using Deckle.Parameters;
 using Deckle.Stores;
 
@@ -57,7 +59,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
 
         await using KernelClient kernel = await Host().StartAsync(choice, stop);
         using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
-        Context = Context with { KernelStarted = time.GetElapsedTime(began) };
+        Context = Started(kernel.Start) with { KernelStarted = time.GetElapsedTime(began) };
         ExecutionResult result = await ExecuteAsync(kernel, prepared, report, stop);
         if (prepared.Output == "-")
         {
@@ -68,13 +70,26 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         return result;
     }
 
-    private LocalHost Host() => new(new LocalHostOptions
+    private IKernelHost Host()
     {
-        Folder = request.Folder is null ? null : Path.GetFullPath(request.Folder),
-        Environment = request.Environment,
-        StartTimeout = request.StartTimeout,
-        Time = time,
-    });
+        var local = new LocalHostOptions
+        {
+            Folder = request.Folder is null ? null : Path.GetFullPath(request.Folder),
+            Environment = request.Environment,
+            StartTimeout = request.StartTimeout,
+            Time = time,
+        };
+        return request.Warm == WarmUse.Off
+            ? new LocalHost(local)
+            : new WarmHost(new WarmHostOptions { Local = local, StartsServer = request.Warm != WarmUse.Ready });
+    }
+
+    private RunContext Started(KernelStart start)
+    {
+        JsonObject kernel = Context.Kernel.With("start", start.IsWarm ? "warm" : "cold");
+        IReadOnlyList<string> warnings = request.Warm == WarmUse.On && start.Reason is { } why ? [.. Context.Warnings, $"the kernel started cold: {why}"] : Context.Warnings;
+        return Context with { Kernel = start.Reason is { } reason ? kernel.With("start_reason", reason) : kernel, Warnings = warnings };
+    }
 
     private async Task<ExecutionResult> ExecuteAsync(KernelClient kernel, PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)
     {

@@ -10,6 +10,8 @@ namespace Deckle.Tool.Batch;
 /// <param name="isForced">Whether what is done is done again.</param>
 internal sealed class BatchRunner(RunRequest common, int retries, bool isForced, TimeProvider time)
 {
+    // Many runs are worth a warm process; where there can be none they start cold, and nothing needs to be said.
+    private readonly RunRequest common = common.Warm == WarmUse.Ready ? common with { Warm = WarmUse.Auto } : common;
     private readonly KernelCatalog catalog = new();
     private readonly RunFingerprint fingerprint = new();
 

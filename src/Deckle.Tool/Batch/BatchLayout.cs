@@ -18,7 +18,7 @@ internal sealed class BatchLayout(string folder, string? template, bool hasSets)
     private static readonly bool IgnoresCase = OperatingSystem.IsMacOS();
 
     // What stands before the first brace may lead anywhere: its author is the user. Values may come from a table.
-    private readonly string root = Path.GetFullPath(Path.Combine(folder, template is null ? "" : Path.GetDirectoryName(template.Split('{')[0]) ?? ""));
+    private readonly string root = Path.GetFullPath(Path.Combine(".", folder, template is null ? "" : Path.GetDirectoryName(template.Split('{')[0]) ?? ""));
 
     /// <summary>The folder that no result leaves.</summary>
     public string Root => root;

@@ -62,7 +62,10 @@ internal sealed class BatchScheduler(BatchRunner runner, BatchView view, int job
             void Report(ExecutionEvent step)
             {
                 view.Step(run, step);
-                if (step.Kind == ExecutionEventKind.CellFinished && step.Index == step.CellCount - 1)
+
+                // Its cells are over and it will not be tried again: only its kernel has to end.
+                bool isGood = step.Status is ExecutionStatus.Completed or ExecutionStatus.Skipped;
+                if (step.Kind == ExecutionEventKind.CellFinished && step.Index == step.CellCount - 1 && isGood)
                 {
                     slot.Release();
                 }

@@ -41,7 +41,7 @@ public static class ParameterSlug
         }
 
         string digest = (ParameterDigest.Of(parameters) >> 64).ToString("x16", CultureInfo.InvariantCulture);
-        return $"{name.ToString(0, Math.Min(name.Length, MaxLength))}~{digest}";
+        return $"{name.ToString(0, Math.Min(name.Length, MaxLength)).TrimEnd('-')}~{digest}";
     }
 
     private static bool AppendValue(StringBuilder name, JsonValue value, bool ignoresCase)
@@ -71,7 +71,14 @@ public static class ParameterSlug
         {
             bool isPlain = char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '+' or '-';
             isFaithful &= isPlain && !(ignoresCase && char.IsAsciiLetterUpper(c));
-            name.Append(isPlain ? c : '-');
+            if (isPlain)
+            {
+                name.Append(c);
+            }
+            else if (name.Length > 0 && name[^1] is not ('-' or '='))
+            {
+                name.Append('-');
+            }
         }
 
         return isFaithful;

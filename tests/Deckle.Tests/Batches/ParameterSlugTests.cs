@@ -25,7 +25,7 @@ public class ParameterSlugTests
     [InlineData("""{"path": "../../etc"}""", "path=..-..-etc~")]
     [InlineData("""{"n": "1"}""", "n=1~")]
     [InlineData("""{"n": ""}""", "n=~")]
-    [InlineData("""{"n": [1, 2]}""", "n=-1--2-~")]
+    [InlineData("""{"n": [1, 2]}""", "n=1-2~")]
     public void What_a_name_cannot_say_ends_in_a_digest(string parameters, string slug) =>
         Assert.Matches($"^{System.Text.RegularExpressions.Regex.Escape(slug)}[0-9a-f]{{16}}$", ParameterSlug.Of(Object(parameters)));
 

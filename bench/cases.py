@@ -282,3 +282,41 @@ def prepare(bench):
     results = bench.pairs({each.name: lambda each=each: once(each) for each in able})
     yield from bench.against("prepare", "wall", results, "seconds", seconds)
     yield from bench.against("prepare", "CPU", results, "cpu_seconds", seconds)
+
+
+@case
+def batch(bench):
+    """A hundred small notebooks, two at a time, against papermill run one after another; and what a large grid takes."""
+    folder = bench.scratch / "many"
+    folder.mkdir()
+    sources = [notebooks.write(folder / f"{number:03}.ipynb", ["x = 1", "x"]) for number in range(100)]
+    results = bench.scratch / "results"
+    command = [bench.binary, "batch", folder, "--output", results / "{notebook}.ipynb", "--jobs", "2"]
+
+    def ours():
+        shutil.rmtree(results, ignore_errors=True)
+        usage = accounting.run(command, bench.scratch)
+        expect(usage.exit_code, 0, "the exit code")
+        expect(len(list(results.rglob("*.ipynb"))), len(sources), "the number of results")
+        return usage.seconds
+
+    def theirs(contender, sample=5):
+        # A hundred of them take minutes and tell no more than some.
+        used = [contender.run(source, bench.scratch / "result.ipynb", bench.scratch) for source in sources[:sample]]
+        expect({usage.exit_code for usage in used}, {0}, "the exit code")
+        return sum(usage.seconds for usage in used) * len(sources) / sample
+
+    papermills = [peer for peer in bench.peers if peer.name == "papermill"]
+    taken = bench.pairs({"deckle": ours} | {peer.name: lambda peer=peer: theirs(peer) for peer in papermills}, LONG_RUNS)
+    yield from compared("batch", "100 notebooks, two at a time", taken.pop("deckle"), taken, seconds, 0.06)
+    yield Row("batch", "nothing to do for 100 notebooks", seconds(accounting.run(command, bench.scratch).seconds))
+
+    def peak(runs):
+        options = ["--grid", f"n=1..{runs}", "--yes", "--dry-run", "--summary", bench.scratch / "summary.json"]
+        usage = accounting.run([bench.binary, "batch", sources[0], *options], bench.scratch)
+        expect(usage.exit_code, 0, "the exit code")
+        expect(len(json.loads((bench.scratch / "summary.json").read_bytes())["runs"]), runs, "the number of runs")
+        return usage.own_peak_bytes
+
+    yield bounded("batch", "memory for a grid of 10,000 beyond one of 10", peak(10_000) - peak(10), megabytes, "≤", 40e6)
+    yield Row("batch", "memory for a grid of 1,000,000", megabytes(peak(1_000_000)))

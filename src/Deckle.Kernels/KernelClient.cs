@@ -39,6 +39,9 @@ public sealed class KernelClient : IAsyncDisposable
     /// <summary>The process, when this program started it.</summary>
     public IKernelProcess? Process { get; }
 
+    /// <summary>How it came to be.</summary>
+    public KernelStart Start { get; internal set; } = KernelStart.Cold;
+
     /// <summary>The content of <c>kernel_info_reply</c>.</summary>
     public JsonObject Info { get; private set; } = JsonObject.Empty;
 

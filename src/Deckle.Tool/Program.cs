@@ -15,6 +15,7 @@ internal static class Program
 
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
         root.Add(RunCommand.Create());
+        root.Add(BatchCommand.Create());
         root.Add(ParamsCommand.Create());
         root.Add(ValidateCommand.Create());
         root.Add(FormatCommand.Create());

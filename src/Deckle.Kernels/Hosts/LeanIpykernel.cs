@@ -14,7 +14,11 @@ internal static class LeanIpykernel
     // gets no turn: a cell that prints much loses lines, whoever reads them. Without a limit (0) nothing is dropped.
     // ipykernel_launcher drops the working folder from sys.path while it imports, so that a user's file cannot shadow a module.
     // The warning that there is no debugger would stand among a dead kernel's last words.
-    private const string Bootstrap = """
+    // What was handed to the publishing thread and not done when it stopped is done here: at the end of ipykernel one thread may wait ten
+    // seconds for that thread to flush, when another has just stopped it.
+
+    /// <summary>The imports: what both a kernel that starts and a fork server do first.</summary>
+    public const string Imports = """
         import importlib, logging, sys, types
         if sys.path[0] == "": del sys.path[0]
         unused = {"debugpy": None, "jedi": None, "IPython.terminal.embed": types.SimpleNamespace(embed=None)}
@@ -37,6 +41,15 @@ internal static class LeanIpykernel
             context.sndhwm = 0
             given(self, context)
         kernelapp.IPKernelApp.init_iopub = init_iopub
+        def stop(self, given=kernelapp.IOPubThread.stop):
+            given(self)
+            events = getattr(self, "_events", None)
+            while events: events.popleft()()
+        kernelapp.IOPubThread.stop = stop
+
+        """;
+
+    private const string Bootstrap = Imports + """
         sys.argv[0] = "ipykernel_launcher.py"
         kernelapp.launch_new_instance()
         """;

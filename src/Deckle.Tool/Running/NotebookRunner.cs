@@ -1,12 +1,15 @@
+using Deckle.Json;
 using Deckle.Kernels;
 using Deckle.Kernels.Specs;
+using Deckle.Kernels.Warm;
 using Deckle.Parameters;
 using Deckle.Stores;
 
 namespace Deckle.Tool.Running;
 
 /// <summary>One run from paths to result: the composition of reading, preparing, kernel, executor and saving.</summary>
-internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
+/// <param name="catalog">Knows the kernels; runs that share one search for them once.</param>
+internal sealed class NotebookRunner(RunRequest request, TimeProvider time, KernelCatalog? catalog = null)
 {
     private readonly IncrementalNotebookWriter writer = new();
     private readonly long began = time.GetTimestamp();
@@ -51,14 +54,14 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
     public async Task<ExecutionResult> RunAsync(PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop, CancellationToken hurry)
     {
         string? notebookFolder = prepared.Input == "-" ? null : Path.GetDirectoryName(Path.GetFullPath(prepared.Input));
-        var specs = new KernelSpecs(KernelSearch.FromProcess(Path.GetFullPath(request.Folder ?? "."), notebookFolder));
+        KernelSpecs specs = (catalog ?? new KernelCatalog()).For(Path.GetFullPath(request.Folder ?? "."), notebookFolder);
         KernelChoice choice = Resolve(specs, prepared);
         prepared = IsPapermill ? prepared : prepared.On(choice, isAsked: request.Kernel is not null);
         Context = Context with { Kernel = PreparedNotebook.Describe(choice), Warnings = [.. Context.Warnings, .. Cautions(choice)] };
 
         await using KernelClient kernel = await Host().StartAsync(choice, stop);
         using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
-        Context = Context with { KernelStarted = time.GetElapsedTime(began) };
+        Context = Started(kernel.Start) with { KernelStarted = time.GetElapsedTime(began) };
         ExecutionResult result = await ExecuteAsync(kernel, prepared, report, stop);
         if (prepared.Output == "-")
         {
@@ -73,13 +76,26 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         return result;
     }
 
-    private LocalHost Host() => new(new LocalHostOptions
+    private IKernelHost Host()
     {
-        Folder = request.Folder is null ? null : Path.GetFullPath(request.Folder),
-        Environment = request.Environment,
-        StartTimeout = request.StartTimeout,
-        Time = time,
-    });
+        var local = new LocalHostOptions
+        {
+            Folder = request.Folder is null ? null : Path.GetFullPath(request.Folder),
+            Environment = request.Environment,
+            StartTimeout = request.StartTimeout,
+            Time = time,
+        };
+        return request.Warm == WarmUse.Off
+            ? new LocalHost(local)
+            : new WarmHost(new WarmHostOptions { Local = local, StartsServer = request.Warm != WarmUse.Ready });
+    }
+
+    private RunContext Started(KernelStart start)
+    {
+        JsonObject kernel = Context.Kernel.With("start", start.IsWarm ? "warm" : "cold");
+        IReadOnlyList<string> warnings = request.Warm == WarmUse.On && start.Reason is { } why ? [.. Context.Warnings, $"the kernel started cold: {why}"] : Context.Warnings;
+        return Context with { Kernel = start.Reason is { } reason ? kernel.With("start_reason", reason) : kernel, Warnings = warnings };
+    }
 
     private async Task<ExecutionResult> ExecuteAsync(KernelClient kernel, PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)
     {
@@ -116,7 +132,8 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
     /// <summary>The last save failed: hours of work may be in it, so it goes to the temporary folder, and the error says where.</summary>
     private static DeckleException Rescued(Notebook notebook, string output, DeckleException error)
     {
-        string refuge = Path.Combine(Path.GetTempPath(), $"{Path.GetFileNameWithoutExtension(output)}.rescued-{Environment.ProcessId}.ipynb");
+        // Runs of a batch may all be called notebook.ipynb.
+        string refuge = Path.Combine(Path.GetTempPath(), $"{Path.GetFileNameWithoutExtension(output)}.rescued-{Guid.NewGuid():N}.ipynb");
         try
         {
             AtomicFile.Write(refuge, NotebookWriter.Write(notebook));

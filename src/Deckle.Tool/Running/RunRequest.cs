@@ -37,6 +37,9 @@ internal sealed record RunRequest
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether the kernel is forked from a warm process.</summary>
+    public WarmUse Warm { get; init; }
+
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     public TimeSpan? CellTimeout { get; init; }

@@ -10,6 +10,8 @@ internal static class Program
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
         root.Add(RunCommand.Create());
         root.Add(ParamsCommand.Create());
+        root.Add(ScrapsCommand.Create());
+        root.Add(ReglueCommand.Create());
         root.Add(ValidateCommand.Create());
         root.Add(FormatCommand.Create());
         root.Add(UpgradeCommand.Create());

@@ -15,6 +15,9 @@ internal static class ScrapErrors
     public static DeckleException TableBroken(string name, string why) =>
         new("scrap-table-broken", $"the table of scrap '{name}' cannot be read: {why}", "run the notebook again, or restore the file");
 
+    public static DeckleException DisplayBroken(string mediaType) =>
+        new("scrap-display-broken", $"a display of {mediaType} cannot be written: it is not Base64", "run the notebook again, or restore the file");
+
     public static DeckleException NotNumeric(string name, string seen) =>
         new("scrap-not-numeric", $"scrap '{name}' cannot be drawn: it is {seen} in every run", "choose a scrap that is a number or a list of numbers");
 }

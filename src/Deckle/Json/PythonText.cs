@@ -3,24 +3,9 @@ using System.Text;
 
 namespace Deckle.Json;
 
-/// <summary>Python's <c>repr</c>, as nbformat's messages and paths show keys and scrapbook's reports show values.</summary>
+/// <summary>Python's <c>repr(str)</c>, as nbformat's messages and paths show keys.</summary>
 internal static class PythonText
 {
-    /// <summary>Python's <c>repr</c> of what <c>json.loads</c> gives for a value: <c>{'a': [1, None, True]}</c>.</summary>
-    public static string Repr(JsonValue value) => value switch
-    {
-        JsonString text => Repr(text.Text),
-        JsonNumber { IsInteger: true } number => number.Canonical,
-        JsonNumber number => PythonFloat.Repr(number.ToDouble()),
-        JsonBoolean boolean => boolean.Value ? "True" : "False",
-        JsonArray items => $"[{string.Join(", ", items.Select(Repr))}]",
-        JsonObject members => "{" + string.Join(", ", members.Select(member => $"{Repr(member.Key)}: {Repr(member.Value)}")) + "}",
-        _ => "None",
-    };
-
-    /// <summary>Python's <c>str</c>: of a string itself, of anything else its <c>repr</c>.</summary>
-    public static string Str(JsonValue value) => value is JsonString text ? text.Text : Repr(value);
-
     public static string Repr(string text)
     {
         char quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';

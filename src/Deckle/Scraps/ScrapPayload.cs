@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Parameters.Formatting;
 
 namespace Deckle.Scraps;
 
@@ -93,7 +94,7 @@ internal static class ScrapPayload
             case "json":
                 return (scrap with { Data = FromJson(scrap.Data!) }, scrap.Problem);
             case "text":
-                return (scrap with { Data = scrap.Data is JsonString ? scrap.Data : new JsonString(PythonText.Str(scrap.Data!)) }, scrap.Problem);
+                return (scrap with { Data = scrap.Data is JsonString ? scrap.Data : new JsonString(PythonRepr.Str(scrap.Data!)) }, scrap.Problem);
             case "pandas" or "arrow":
                 return (scrap, scrap.Problem);
             default:

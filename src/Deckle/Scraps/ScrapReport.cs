@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Parameters.Formatting;
 
 namespace Deckle.Scraps;
 
@@ -52,7 +53,7 @@ public static class ScrapReport
 
     private static IEnumerable<string> Data(Scrap scrap, bool headers)
     {
-        string shown = scrap.IsTable ? $"a table ({scrap.Encoder})" : Trimmed(PythonText.Repr(scrap.Data ?? JsonNull.Value));
+        string shown = scrap.IsTable ? $"a table ({scrap.Encoder})" : Trimmed(PythonRepr.Repr(scrap.Data ?? JsonNull.Value));
         return headers ? [.. Header(scrap.Name, headers), DisplayMarkdown.Code(shown)] : [DisplayMarkdown.Code($"{scrap.Name}: {shown}")];
     }
 

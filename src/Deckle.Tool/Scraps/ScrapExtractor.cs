@@ -45,14 +45,16 @@ internal sealed class ScrapExtractor(string folder)
         var files = new List<string>();
         try
         {
+            string? extension = null;
             if (scrap.Data is { } data)
             {
-                files.Add(Write(place, scrap.Name, DataFile(scrap, data)));
+                (extension, byte[] bytes) = DataFile(scrap, data);
+                files.Add(Write(place, scrap.Name, extension, bytes));
             }
 
-            if (scrap.Display is { } display && DisplayFile(display) is { } shown)
+            if (scrap.Display is { } display && DisplayFile(display) is var (form, shown))
             {
-                files.Add(Write(place, scrap.Name, shown));
+                files.Add(Write(place, scrap.Name, form == extension ? $".display{form}" : form, shown));
             }
         }
         catch (DeckleException e)
@@ -63,11 +65,11 @@ internal sealed class ScrapExtractor(string folder)
         return files;
     }
 
-    private string Write(string place, string name, (string Extension, byte[] Bytes) file)
+    private string Write(string place, string name, string extension, byte[] bytes)
     {
-        string path = Path.Combine(place, Free(place, FileName(name), file.Extension));
+        string path = Path.Combine(place, Free(place, FileName(name), extension));
         AtomicFile.Prepare(path, createFolder: true);
-        AtomicFile.Write(path, file.Bytes);
+        AtomicFile.Write(path, bytes);
         return path;
     }
 

@@ -38,7 +38,7 @@ internal static class ScrapJson
             ("name", scrap.Name),
             ("encoder", scrap.Encoder ?? "display"),
             ("data", scrap.Data ?? JsonNull.Value),
-            ("display", scrap.Display is { } display ? display.Json : JsonNull.Value));
+            ("display", scrap.Display is { } display ? Joined(display) : JsonNull.Value));
         json = scrap.Problem is { } problem ? json.With("problem", problem.Code) : json;
         if (!scrap.IsTable)
         {
@@ -54,6 +54,14 @@ internal static class ScrapJson
             onBroken(e);
             return json.With("table", JsonNull.Value).With("problem", e.Code);
         }
+    }
+
+    // Text is one string, as nbformat's readers give it, and not the lines of the file.
+    private static JsonObject Joined(Output display)
+    {
+        MimeBundle data = display.Data;
+        return display.Json.With("data", JsonObject.From(data.Json.Select(member =>
+            MimeBundle.IsJson(member.Key) || data.Text(member.Key) is not { } text ? member : new JsonMember(member.Key, text))));
     }
 
     private static JsonObject Table(Frame frame) => JsonObject.Of(

@@ -26,7 +26,9 @@ internal static class ScrapPayload
     {
         if (value is not JsonObject payload || payload.GetText("name") is not { } name)
         {
-            return (null, new ScrapProblem(ScrapProblemKind.Invalid, null, $"a scrap of type {mediaType} has no name that is text; it is left out"));
+            bool isLater = value is JsonObject other && WholeNumber(other["version"]) > Version;
+            return (null, new ScrapProblem(
+                isLater ? ScrapProblemKind.LaterVersion : ScrapProblemKind.Invalid, null, $"a scrap of type {mediaType} has no name that is text; it is left out"));
         }
 
         string? encoder = payload.GetText("encoder");

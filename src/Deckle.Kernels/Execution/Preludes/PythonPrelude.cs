@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 
 namespace Deckle.Kernels.Execution.Preludes;
@@ -19,7 +20,7 @@ internal static class PythonPrelude
     private static string Build()
     {
         // exec("...", {"sources": {"scrapbook": "..."}}): an expression leaves no name behind. A kernel with a finder of its own kind is left alone.
-        string sources = string.Join(", ", Modules.Select(module => $"{Literal(module)}: {Literal(Source(module))}"));
+        string sources = string.Join(", ", Modules.Select(module => $"{Literal(module)}: {Literal(Compressed(Source(module)))}"));
         string guarded = "try:\n exec(finder, {'sources': sources})\nexcept Exception:\n pass\n";
         return $"exec({Literal(guarded)}, {{'finder': {Literal(Source("finder"))}, 'sources': {{{sources}}}}})";
     }
@@ -29,6 +30,18 @@ internal static class PythonPrelude
         using Stream stream = typeof(PythonPrelude).Assembly.GetManifestResourceStream($"Preludes.{name}.py")!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
+    }
+
+    // IPython reads all code several times over; of 20 kB of text that took longer than all else.
+    private static string Compressed(string text)
+    {
+        using var bytes = new MemoryStream();
+        using (var compressor = new ZLibStream(bytes, CompressionLevel.Fastest))
+        {
+            compressor.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return Convert.ToBase64String(bytes.ToArray());
     }
 
     // A string literal in ASCII, so that no encoding on the way can change it.

@@ -36,7 +36,7 @@ internal static class FrameReader
         catch (Exception e) when (e is not (DeckleException or OutOfMemoryException))
         {
             // The readers meet broken files with exceptions of all kinds, a division by zero among them.
-            throw ScrapErrors.TableBroken(scrap.Name, $"it is cut off or damaged ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')})");
+            throw ScrapErrors.TableBroken(scrap.Name, $"it is cut off, damaged, or of a kind that is not known here ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')})");
         }
     }
 

@@ -24,7 +24,7 @@ internal static class RunTableParquet
     private static async Task<byte[]> WriteAsync(ScrapTable table)
     {
         JsonValue[][] columns = [.. table.Columns.Select((_, i) => table.Rows.Select(row => row[i]).ToArray())];
-        Kind[] kinds = [.. columns.Select(KindOf)];
+        Kind[] kinds = [.. columns.Select((values, i) => table.Columns[i].Kind == ScrapColumnKind.Duration ? Kind.Number : KindOf(values))];
         DataField[] fields = [.. table.Columns.Select((column, i) => Field(column.Name, kinds[i]))];
         using var stream = new MemoryStream();
         await using (ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), stream))

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Deckle.Scraps;
 
-/// <summary>An output as Markdown. Nothing in it can act: images are data, and HTML is shown by the text that stands beside it.</summary>
+/// <summary>
+/// An output as Markdown. Images are data, and HTML is shown by the text that stands beside it, so nothing in them can act; what is
+/// Markdown already is taken as it is.
+/// </summary>
 internal static partial class DisplayMarkdown
 {
     private static readonly string[] Images = ["image/png", "image/jpeg", "image/gif", "image/webp"];

@@ -61,5 +61,6 @@ public static class ScrapReport
 
     private static string Trimmed(string text) => text.Length > MaxData + 2 ? $"{text[..MaxData]}..." : text;
 
-    private static string Heading(string text) => text.ReplaceLineEndings(" ");
+    // A name is one line, and no HTML.
+    private static string Heading(string text) => text.ReplaceLineEndings(" ").Replace("<", "&lt;", StringComparison.Ordinal);
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using Deckle.Json;
 using Parquet;
-using Parquet.Data;
 using Parquet.Schema;
 
 namespace Deckle.Tool.Scraps;
@@ -31,66 +30,63 @@ internal static class ParquetFrame
         return new Frame([.. fields.Select((field, i) => new FrameColumn(Name(field), Type(field), values[i][..Math.Min(values[i].Count, maxRows)]))], rows);
     }
 
-    private static async Task<List<JsonValue>> ReadColumnAsync(ParquetRowGroupReader part, DataField field)
+    // Each type by name: compiled ahead of time, there is no other way to a generic method.
+    private static Task<List<JsonValue>> ReadColumnAsync(ParquetRowGroupReader part, DataField field) => field.ClrType switch
     {
-        if (field.MaxRepetitionLevel > 1)
-        {
-            return Nothing(part);
-        }
-
-        using RawColumnData column = await part.ReadRawColumnDataBaseAsync(field);
-        return column switch
-        {
-            RawColumnData<bool> cells => Column(cells, field, value => value),
-            RawColumnData<sbyte> cells => Column(cells, field, value => (int)value),
-            RawColumnData<byte> cells => Column(cells, field, value => (int)value),
-            RawColumnData<short> cells => Column(cells, field, value => (int)value),
-            RawColumnData<ushort> cells => Column(cells, field, value => (int)value),
-            RawColumnData<int> cells => Column(cells, field, value => value),
-            RawColumnData<uint> cells => Column(cells, field, value => (long)value),
-            RawColumnData<long> cells => Column(cells, field, value => value),
-            RawColumnData<ulong> cells => Column(cells, field, value => JsonNumber.Of(new BigInteger(value))),
-            RawColumnData<float> cells => Column(cells, field, value => Widened(value)),
-            RawColumnData<double> cells => Column(cells, field, value => value),
-            RawColumnData<decimal> cells => Column(cells, field, value => value.ToString(CultureInfo.InvariantCulture)),
-            RawColumnData<DateTime> cells => Column(cells, field, value => value.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),
-            RawColumnData<DateOnly> cells => Column(cells, field, value => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            RawColumnData<TimeOnly> cells => Column(cells, field, value => value.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),
-            RawColumnData<TimeSpan> cells => Column(cells, field, value => value.ToString("c", CultureInfo.InvariantCulture)),
-            RawColumnData<Guid> cells => Column(cells, field, value => value.ToString()),
-            RawColumnData<ReadOnlyMemory<char>> cells => Column(cells, field, value => value.ToString()),
-            RawColumnData<ReadOnlyMemory<byte>> cells => Column(cells, field, value => Convert.ToBase64String(value.Span)),
-            _ => Nothing(part),
-        };
-    }
+        _ when field.MaxRepetitionLevel > 1 => Task.FromResult(Nothing(part)),
+        var type when type == typeof(bool) => ReadColumnAsync<bool>(part, field, value => value),
+        var type when type == typeof(sbyte) => ReadColumnAsync<sbyte>(part, field, value => (int)value),
+        var type when type == typeof(byte) => ReadColumnAsync<byte>(part, field, value => (int)value),
+        var type when type == typeof(short) => ReadColumnAsync<short>(part, field, value => (int)value),
+        var type when type == typeof(ushort) => ReadColumnAsync<ushort>(part, field, value => (int)value),
+        var type when type == typeof(int) => ReadColumnAsync<int>(part, field, value => value),
+        var type when type == typeof(uint) => ReadColumnAsync<uint>(part, field, value => (long)value),
+        var type when type == typeof(long) => ReadColumnAsync<long>(part, field, value => value),
+        var type when type == typeof(ulong) => ReadColumnAsync<ulong>(part, field, value => JsonNumber.Of(new BigInteger(value))),
+        var type when type == typeof(float) => ReadColumnAsync<float>(part, field, value => Widened(value)),
+        var type when type == typeof(double) => ReadColumnAsync<double>(part, field, value => value),
+        var type when type == typeof(decimal) => ReadColumnAsync<decimal>(part, field, value => value.ToString(CultureInfo.InvariantCulture)),
+        var type when type == typeof(DateTime) => ReadColumnAsync<DateTime>(part, field, value => value.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),
+        var type when type == typeof(DateOnly) => ReadColumnAsync<DateOnly>(part, field, value => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        var type when type == typeof(TimeOnly) => ReadColumnAsync<TimeOnly>(part, field, value => value.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),
+        var type when type == typeof(TimeSpan) => ReadColumnAsync<TimeSpan>(part, field, value => value.ToString("c", CultureInfo.InvariantCulture)),
+        var type when type == typeof(Guid) => ReadColumnAsync<Guid>(part, field, value => value.ToString()),
+        var type when type == typeof(ReadOnlyMemory<char>) => ReadColumnAsync<ReadOnlyMemory<char>>(part, field, value => value.ToString()),
+        var type when type == typeof(ReadOnlyMemory<byte>) => ReadColumnAsync<ReadOnlyMemory<byte>>(part, field, value => Convert.ToBase64String(value.Span)),
+        _ => Task.FromResult(Nothing(part)),
+    };
 
     private static List<JsonValue> Nothing(ParquetRowGroupReader part) => [.. Enumerable.Repeat<JsonValue>(JsonNull.Value, (int)part.RowCount)];
 
-    private static List<JsonValue> Column<T>(RawColumnData<T> column, DataField field, Func<T, JsonValue> convert)
-        where T : struct => field.MaxRepetitionLevel == 0 ? Cells(column, field, convert) : Lists(column, field, convert);
-
-    private static List<JsonValue> Cells<T>(RawColumnData<T> column, DataField field, Func<T, JsonValue> convert)
+    private static async Task<List<JsonValue>> ReadColumnAsync<T>(ParquetRowGroupReader part, DataField field, Func<T, JsonValue> convert)
         where T : struct
     {
-        ReadOnlySpan<T> values = column.Values;
-        ReadOnlySpan<int> definitions = field.MaxDefinitionLevel > 0 ? column.DefinitionLevels : default;
-        var cells = new List<JsonValue>();
-        int next = 0;
-        for (int i = 0; i < (field.MaxDefinitionLevel > 0 ? definitions.Length : values.Length); i++)
+        int count = checked((int)part.GetMetadata(field)!.MetaData!.NumValues);
+        var values = new T[count];
+        int[]? definitions = field.MaxDefinitionLevel > 0 ? new int[count] : null;
+        int[]? repetitions = field.MaxRepetitionLevel > 0 ? new int[count] : null;
+
+        await part.ReadRawAsync<T>(field, values, Memory(definitions), Memory(repetitions));
+        return repetitions is null ? Cells(values, definitions, field, convert) : Lists(values, definitions!, repetitions, field, convert);
+    }
+
+    // An array that is null would by itself become memory that is empty, which is not none.
+    private static Memory<int>? Memory(int[]? array) => array is null ? default(Memory<int>?) : array.AsMemory();
+
+    private static List<JsonValue> Cells<T>(T[] values, int[]? definitions, DataField field, Func<T, JsonValue> convert)
+    {
+        if (definitions is null)
         {
-            cells.Add(field.MaxDefinitionLevel == 0 || definitions[i] == field.MaxDefinitionLevel ? convert(values[next++]) : JsonNull.Value);
+            return [.. values.Select(convert)];
         }
 
-        return cells;
+        int next = 0;
+        return [.. definitions.Select(level => level == field.MaxDefinitionLevel ? convert(values[next++]) : JsonNull.Value)];
     }
 
     // Definition levels of an optional list of optional items: 3 an item, 2 null in the list, 1 an empty list, 0 null for the list.
-    private static List<JsonValue> Lists<T>(RawColumnData<T> column, DataField field, Func<T, JsonValue> convert)
-        where T : struct
+    private static List<JsonValue> Lists<T>(T[] values, int[] definitions, int[] repetitions, DataField field, Func<T, JsonValue> convert)
     {
-        ReadOnlySpan<T> values = column.Values;
-        ReadOnlySpan<int> definitions = column.DefinitionLevels;
-        ReadOnlySpan<int> repetitions = column.RepetitionLevels;
         int emptyList = field.MaxDefinitionLevel - (field.IsNullable ? 2 : 1);
         var cells = new List<JsonValue>();
         var items = new List<JsonValue>();

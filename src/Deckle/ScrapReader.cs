@@ -44,9 +44,7 @@ public static class ScrapReader
         string? shown = DisplayName(output);
         foreach (JsonMember representation in output.Data.Json)
         {
-            (Scrap? data, ScrapProblem? problem) = ScrapPayload.IsRecord(representation.Key) ? ScrapPayload.ReadRecord(representation.Key, representation.Value)
-                : ScrapPayload.IsScrap(representation.Key) ? ScrapPayload.Read(representation.Key, representation.Value)
-                : default;
+            (Scrap? data, ScrapProblem? problem) = Data(representation);
             if (problem is not null)
             {
                 problems.Add(problem);
@@ -66,6 +64,15 @@ public static class ScrapReader
             scraps[shown] = isKept ? known! with { Display = output } : new Scrap(shown, null, null, output);
         }
     }
+
+    private static (Scrap? Scrap, ScrapProblem? Problem) Data(JsonMember representation) => representation switch
+    {
+        { Key: "text/html" } => Multiline.Join(representation.Value) is { } html && html.Utf8.Span.IndexOf("application/scrapbook.scrap."u8) >= 0
+            && ScrapPayload.InHtml(html.Text) is var (mediaType, payload) ? ScrapPayload.Read(mediaType, payload) : default,
+        _ when ScrapPayload.IsRecord(representation.Key) => ScrapPayload.ReadRecord(representation.Key, representation.Value),
+        _ when ScrapPayload.IsScrap(representation.Key) => ScrapPayload.Read(representation.Key, representation.Value),
+        _ => default,
+    };
 
     private static string? DisplayName(Output output)
     {

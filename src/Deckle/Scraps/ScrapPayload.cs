@@ -24,6 +24,8 @@ internal static class ScrapPayload
     /// <returns>The scrap, null where not even a name can be found; and what is wrong.</returns>
     public static (Scrap? Scrap, ScrapProblem? Problem) Read(string mediaType, JsonValue value)
     {
+        // A kernel that knows texts only sends the payload as one.
+        value = Multiline.Join(value) is { } text ? FromJson(text) : value;
         if (value is not JsonObject payload || payload.GetText("name") is not { } name)
         {
             bool isLater = value is JsonObject other && WholeNumber(other["version"]) > Version;
@@ -61,6 +63,21 @@ internal static class ScrapPayload
         }
 
         return Decoded(new Scrap(first.Key, encoder, first.Value, null));
+    }
+
+    /// <summary>
+    /// The payload and its media type in HTML that holds nothing else, for kernels that can show HTML but no media type of one's choice:
+    /// <c>&lt;script type="application/scrapbook.scrap.json+json"&gt;{…}&lt;/script&gt;</c>, which no browser runs. Null for other HTML.
+    /// </summary>
+    public static (string MediaType, JsonString Payload)? InHtml(string html)
+    {
+        const string Start = "<script type=\"";
+        const string End = "</script>";
+        string trimmed = html.Trim();
+        int typeEnd = trimmed.IndexOf("\">", StringComparison.Ordinal);
+        return trimmed.StartsWith($"{Start}{Prefix}.", StringComparison.Ordinal) && trimmed.EndsWith(End, StringComparison.Ordinal) && typeEnd > 0
+            ? (trimmed[Start.Length..typeEnd], new JsonString(trimmed[(typeEnd + 2)..^End.Length]))
+            : null;
     }
 
     private static ScrapProblem? Check(JsonObject payload, string name)

@@ -70,6 +70,28 @@ public class ScrapPayloadTests
         Assert.Equal(["good"], scraps.Keys);
     }
 
+    [Theory]
+    [InlineData("application/scrapbook.scrap.json+json", """{"name": "x", "data": [1], "encoder": "json", "version": 1}""")]
+    [InlineData("text/html", """ <script type="application/scrapbook.scrap.json+json">{"name": "x", "data": [1], "encoder": "json", "version": 1}</script> """)]
+    public void Kernels_that_send_text_alone_can_glue_too(string mediaType, string text)
+    {
+        ScrapSet scraps = ScrapReader.Read(Of(Payload(mediaType, text)));
+
+        Assert.Equal("[1]", scraps["x"].Data!.ToString());
+        Assert.Empty(scraps.Problems);
+    }
+
+    [Theory]
+    [InlineData("<b>application/scrapbook.scrap.json+json</b>")]
+    [InlineData("""<p><script type="application/scrapbook.scrap.json+json">{"name": "x", "data": 1, "encoder": "json", "version": 1}</script></p>""")]
+    public void Other_html_is_no_scrap(string html)
+    {
+        ScrapSet scraps = ScrapReader.Read(Of(Payload("text/html", html)));
+
+        Assert.Empty(scraps);
+        Assert.Empty(scraps.Problems);
+    }
+
     [Fact]
     public void Of_a_record_of_papermill_the_first_member_counts()
     {

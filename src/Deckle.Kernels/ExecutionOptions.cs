@@ -24,6 +24,8 @@ public sealed record ExecutionOptions
     /// <summary>Whether neighbouring stream outputs of one name become one. papermill keeps one output a message.</summary>
     public bool CoalesceStreams { get; init; } = true;
 
+    public MetadataStyle Metadata { get; init; }
+
     /// <summary>Whether cells tell in <c>metadata.execution</c> when the kernel was busy.</summary>
     public bool RecordTiming { get; init; } = true;
 
@@ -38,6 +40,9 @@ public sealed record ExecutionOptions
 
     /// <summary>The least time between two saves of a run in progress. A save that takes long makes the next one wait twenty times as long.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The least time between saves within one cell; null for <see cref="SaveEvery"/>, <see cref="Timeout.InfiniteTimeSpan"/> for none.</summary>
+    public TimeSpan? SaveWithinCellEvery { get; init; }
 
     /// <summary>Takes the notebook as it stands: at the start, now and then, and at the end. Null saves nothing.</summary>
     public Func<Notebook, ValueTask>? Save { get; init; }

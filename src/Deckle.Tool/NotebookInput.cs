@@ -35,9 +35,9 @@ internal static class NotebookInput
         }
     }
 
-    public static void WriteToStdout(Notebook notebook)
+    public static void WriteToStdout(Notebook notebook, bool finalNewline = true)
     {
         using Stream output = Console.OpenStandardOutput();
-        output.Write(NotebookWriter.Write(notebook));
+        output.Write(NotebookWriter.Write(notebook, finalNewline));
     }
 }

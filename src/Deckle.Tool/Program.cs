@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Deckle.Tool.Commands;
+using Deckle.Tool.Compat;
 
 namespace Deckle.Tool;
 
@@ -7,6 +8,11 @@ internal static class Program
 {
     public static int Main(string[] args)
     {
+        if (CompatPrograms.Find(CompatPrograms.CalledAs(), args) is { } program)
+        {
+            return program();
+        }
+
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
         root.Add(RunCommand.Create());
         root.Add(ParamsCommand.Create());
@@ -16,6 +22,7 @@ internal static class Program
         root.Add(FormatCommand.Create());
         root.Add(UpgradeCommand.Create());
         root.Add(KernelsCommand.Create());
+        root.Add(CompatCommand.Create());
         root.Add(ExplainCommand.Create());
         root.Add(VersionCommand.Create());
         return CommandLine.Run(root, args);

@@ -15,6 +15,9 @@ internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = ""
     /// <summary>Whether the cell asked to run no further, and well.</summary>
     public bool EndsNotebook { get; init; }
 
+    /// <summary>Whether it asked by an error: <c>sys.exit(0)</c>.</summary>
+    public bool IsSystemExit { get; init; }
+
     /// <summary>By the kernel's reply.</summary>
     public static CellVerdict ByReply(Message reply)
     {
@@ -28,7 +31,7 @@ internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = ""
         if (name == "SystemExit" && value is "" or "0")
         {
             // sys.exit(0): the notebook ends itself, and well.
-            return new CellVerdict(ExecutionStatus.Completed) { EndsNotebook = true };
+            return new CellVerdict(ExecutionStatus.Completed) { EndsNotebook = true, IsSystemExit = true };
         }
 
         return new CellVerdict(ExecutionStatus.Failed, name.Length > 0 ? name : "Aborted", value) { Traceback = TracebackOf(reply) };

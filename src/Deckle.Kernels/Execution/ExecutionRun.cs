@@ -28,7 +28,12 @@ internal sealed class ExecutionRun
     private CellFailure? failure;
     private int executed;
     private DateTimeOffset? end;
+    private bool hasFailed;
+    private long lastSave;
     private long nextSave;
+
+    // Whether a cell began or ended since the last save.
+    private bool hasMoved;
     private bool isDirty;
 
     // Whether an interrupted kernel did not come back.
@@ -42,7 +47,7 @@ internal sealed class ExecutionRun
         this.time = time;
         this.stop = stop;
         reducer = new OutputReducer(options.CoalesceStreams);
-        cells = [.. notebook.Cells.Select((cell, index) => new CellRun(index, cell, reducer.NewArea()))];
+        cells = [.. notebook.Cells.Select((cell, index) => new CellRun(index, cell, reducer.NewArea(), options.Metadata))];
         start = time.GetUtcNow();
         startStamp = time.GetTimestamp();
     }
@@ -61,6 +66,7 @@ internal sealed class ExecutionRun
         await SaveAsync().ConfigureAwait(false);
         await OfferModulesAsync().ConfigureAwait(false);
         status = await RunCellsAsync().ConfigureAwait(false);
+        failure ??= options.Metadata == MetadataStyle.Papermill ? LastError() : null;
         end = time.GetUtcNow();
         await FinishAsync().ConfigureAwait(false);
         TimeSpan duration = time.GetElapsedTime(startStamp);
@@ -105,15 +111,21 @@ internal sealed class ExecutionRun
             }
 
             cell.Begin(time.GetUtcNow());
-            isDirty = true;
+            isDirty = hasMoved = true;
             Report(ExecutionEventKind.CellStarted, cell, ExecutionStatus.Running);
             await SaveIfDueAsync().ConfigureAwait(false);
             CellVerdict verdict = await RunCellAsync(cell).ConfigureAwait(false);
             ExecutionStatus outcome = verdict.Status;
             Note(cell, verdict);
-            cell.Finish(outcome, time.GetUtcNow());
+            cell.Finish(Told(cell, verdict), time.GetUtcNow());
+            isDirty = hasMoved = true;
             Report(ExecutionEventKind.CellFinished, cell, outcome, duration: cell.End - cell.Start);
             await SaveIfDueAsync().ConfigureAwait(false);
+
+            if (verdict.EndsNotebook && options.Metadata == MetadataStyle.Papermill)
+            {
+                return ExecutionStatus.Completed;
+            }
 
             if (verdict.EndsNotebook)
             {
@@ -133,6 +145,43 @@ internal sealed class ExecutionRun
 
         return ExecutionStatus.Completed;
     }
+
+    /// <summary>A cell's status in the words of the metadata.</summary>
+    private ExecutionStatus Told(CellRun cell, CellVerdict verdict)
+    {
+        if (options.Metadata == MetadataStyle.Papermill && verdict.IsSystemExit)
+        {
+            hasFailed = true;
+            return ExecutionStatus.Failed;
+        }
+
+        bool isAllowed = verdict.Status == ExecutionStatus.Failed && cell.Given.HasTag("raises-exception");
+        return options.Metadata == MetadataStyle.Papermill && isAllowed ? ExecutionStatus.Completed : verdict.Status;
+    }
+
+    /// <summary>papermill looks through the outputs at the end: the last error in them fails the run, but for <c>sys.exit(0)</c>.</summary>
+    private CellFailure? LastError()
+    {
+        foreach (CellRun cell in cells.Reverse())
+        {
+            Output? error = cell.Current.Outputs.FirstOrDefault(output => output.Kind == OutputKind.Error && !IsGoodExit(output));
+            if (error is not null)
+            {
+                return new CellFailure(
+                    cell.Index,
+                    cell.Given.Id,
+                    cell.Given.Source,
+                    cell.ExecutionCount,
+                    error.ErrorName,
+                    error.ErrorValue,
+                    error.Traceback);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsGoodExit(Output error) => error is { ErrorName: "SystemExit", ErrorValue: "" or "0" };
 
     private bool MayGoOn(CellRun cell, ExecutionStatus outcome) => outcome switch
     {
@@ -236,7 +285,7 @@ internal sealed class ExecutionRun
 
                     break;
                 default:
-                    await SaveIfDueAsync().ConfigureAwait(false);
+                    await SaveWithinCellAsync().ConfigureAwait(false);
                     break;
             }
         }
@@ -278,7 +327,7 @@ internal sealed class ExecutionRun
             return (Wake.Deadline, null);
         }
 
-        long until = isDirty && options.Save is not null ? Math.Min(limit, nextSave) : limit;
+        long until = isDirty && options.Save is not null ? Math.Min(limit, NextSaveWithinCell) : limit;
         using var deadline = until == long.MaxValue ? null : new CancellationTokenSource(Span(Math.Max(0, until - now)), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline?.Token ?? default, mayStop ? stop : default);
         try
@@ -309,7 +358,7 @@ internal sealed class ExecutionRun
         }
 
         isDirty = true;
-        await SaveIfDueAsync().ConfigureAwait(false);
+        await SaveWithinCellAsync().ConfigureAwait(false);
     }
 
     private void Apply(Message message)
@@ -389,6 +438,17 @@ internal sealed class ExecutionRun
         }
     }
 
+    // A cell's begin that was saved too late to be told at once is told before its outputs are due.
+    private long NextSaveWithinCell => options.SaveWithinCellEvery switch
+    {
+        null => nextSave,
+        _ when hasMoved => nextSave,
+        { } every when every == Timeout.InfiniteTimeSpan => long.MaxValue,
+        { } every => Math.Max(nextSave, lastSave + Ticks(every)),
+    };
+
+    private ValueTask SaveWithinCellAsync() => time.GetTimestamp() < NextSaveWithinCell ? ValueTask.CompletedTask : SaveIfDueAsync();
+
     private async ValueTask SaveIfDueAsync()
     {
         long now = time.GetTimestamp();
@@ -423,17 +483,19 @@ internal sealed class ExecutionRun
         // At most a twentieth of the time goes into saving.
         long now = time.GetTimestamp();
         nextSave = now + Math.Max(Ticks(options.SaveEvery), 20 * (now - began));
-        isDirty = false;
+        lastSave = now;
+        isDirty = hasMoved = false;
     }
 
     /// <summary>The notebook as it stands. Cells that did not change are the very objects of the last time.</summary>
     private Notebook Snapshot()
     {
-        JsonObject metadata = RunMetadata.Notebook(notebook.Metadata, status, start, end);
+        JsonObject metadata = RunMetadata.Notebook(notebook.Metadata, status, hasFailed, start, end, options.Metadata);
         metadata = kernel.LanguageInfo.Count > 0 ? metadata.With("language_info", kernel.LanguageInfo) : metadata;
         metadata = reducer.Widgets.ToJson() is { } widgets ? metadata.With("widgets", widgets) : metadata;
         Notebook snapshot = notebook.WithMetadata(metadata).WithCells(cells.Select(cell => cell.Current));
-        return failure is not null && RunMetadata.IsBad(status) ? ErrorMarkers.Insert(snapshot, failure.Index, failure.ExecutionCount) : snapshot;
+        bool isMarked = RunMetadata.IsBad(status) || options.Metadata == MetadataStyle.Papermill;
+        return failure is not null && isMarked ? ErrorMarkers.Insert(snapshot, failure.Index, failure.ExecutionCount) : snapshot;
     }
 
     private void Report(ExecutionEventKind kind, CellRun? cell, ExecutionStatus of, Message? message = null, TimeSpan? duration = null) =>

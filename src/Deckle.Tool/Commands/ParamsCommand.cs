@@ -66,7 +66,7 @@ internal static class ParamsCommand
     }
 
     // The lines that papermill prints for --help-notebook, without its usage.
-    private static string Text(string path, bool hasCell, IReadOnlyList<Parameter> parameters)
+    internal static string Text(string path, bool hasCell, IReadOnlyList<Parameter> parameters)
     {
         var text = new StringBuilder($"Parameters inferred for notebook '{path}':\n");
         if (parameters.Count == 0)

@@ -22,7 +22,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         PreparedNotebook prepared = PreparedNotebook.Prepare(request, run, NotebookInput.Read);
         if (prepared.Output is { } output and not "-")
         {
-            AtomicFile.Prepare(output, createFolder: true);
+            AtomicFile.Prepare(output, createFolder: !IsPapermill);
         }
 
         if (request.Folder is { } folder && !Directory.Exists(folder))
@@ -40,9 +40,11 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         Save(prepared.Notebook, prepared.Output);
         if (prepared.Output == "-")
         {
-            NotebookInput.WriteToStdout(prepared.Notebook);
+            NotebookInput.WriteToStdout(prepared.Notebook, finalNewline: !IsPapermill);
         }
     }
+
+    private bool IsPapermill => request.Style == MetadataStyle.Papermill;
 
     /// <param name="stop">Ends the run in good order: the kernel is interrupted, its last outputs are saved.</param>
     /// <param name="hurry">Ends the kernel at once; what is there is saved.</param>
@@ -51,7 +53,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         string? notebookFolder = prepared.Input == "-" ? null : Path.GetDirectoryName(Path.GetFullPath(prepared.Input));
         var specs = new KernelSpecs(KernelSearch.FromProcess(Path.GetFullPath(request.Folder ?? "."), notebookFolder));
         KernelChoice choice = Resolve(specs, prepared);
-        prepared = prepared.On(choice, isAsked: request.Kernel is not null);
+        prepared = IsPapermill ? prepared : prepared.On(choice, isAsked: request.Kernel is not null);
         Context = Context with { Kernel = PreparedNotebook.Describe(choice), Warnings = [.. Context.Warnings, .. Cautions(choice)] };
 
         await using KernelClient kernel = await Host().StartAsync(choice, stop);
@@ -60,7 +62,11 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         ExecutionResult result = await ExecuteAsync(kernel, prepared, report, stop);
         if (prepared.Output == "-")
         {
-            NotebookInput.WriteToStdout(result.Notebook);
+            NotebookInput.WriteToStdout(result.Notebook, finalNewline: !IsPapermill);
+        }
+        else if (!request.SavesWhileRunning)
+        {
+            Save(result.Notebook, prepared.Output);
         }
 
         Context = Context with { Elapsed = time.GetElapsedTime(began) };
@@ -94,7 +100,10 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
                     CellTimeout = request.CellTimeout,
                     RunTimeout = request.RunTimeout,
                     Report = report,
-                    Save = prepared.Output is null or "-" ? null : KeepAndSaveAsync,
+                    Metadata = request.Style,
+                    CoalesceStreams = !IsPapermill,
+                    SaveWithinCellEvery = request.SaveWithinCellEvery,
+                    Save = prepared.Output is null or "-" || !request.SavesWhileRunning ? null : KeepAndSaveAsync,
                 },
                 stop);
         }
@@ -129,7 +138,11 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
     {
         try
         {
-            return new KernelResolver(specs).Resolve(prepared.Notebook, request.Kernel);
+            string? name = request.Kernel ?? (IsPapermill ? prepared.Notebook.KernelName ?? throw RunErrors.NoKernelName() : null);
+
+            // jupyter_client's name of long ago for its own Python.
+            name = IsPapermill && name == "python" && specs.Find(name) is null ? "python3" : name;
+            return new KernelResolver(specs).Resolve(prepared.Notebook, name);
         }
         catch (DeckleException e) when (request.Kernel is null)
         {
@@ -162,7 +175,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
     {
         if (path is not null and not "-")
         {
-            AtomicFile.Write(path, output => writer.Write(notebook, output), forceToDisk);
+            AtomicFile.Write(path, output => writer.Write(notebook, output, finalNewline: !IsPapermill), forceToDisk);
         }
     }
 }

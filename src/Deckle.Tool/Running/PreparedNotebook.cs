@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Kernels;
 using Deckle.Kernels.Specs;
 using Deckle.Parameters;
 using Deckle.Tool.Commands;
@@ -36,6 +37,11 @@ internal sealed record PreparedNotebook(Notebook Notebook, string Input, string?
             Undeclared = [.. request.InjectInputPath ? [InputPath] : Array.Empty<string>(), .. request.InjectOutputPath ? [OutputPath] : Array.Empty<string>()],
         });
         notebook = injection.Notebook;
+        if (request.Style == MetadataStyle.Papermill)
+        {
+            return new PreparedNotebook(LikePapermill(notebook, inputPath, outputPath, parameters, injection.CellIndex), inputPath, outputPath, injection.Warnings);
+        }
+
         JsonObject papermill = JsonObject.Of(
             ("default_parameters", JsonObject.Empty),
             ("environment_variables", JsonObject.Empty),
@@ -46,6 +52,23 @@ internal sealed record PreparedNotebook(Notebook Notebook, string Input, string?
         JsonObject deckle = JsonObject.Of(("version", VersionCommand.Version));
         notebook = notebook.WithMetadata(notebook.Metadata.With("papermill", papermill).With("deckle", deckle));
         return new PreparedNotebook(notebook, inputPath, outputPath, injection.Warnings);
+    }
+
+    /// <summary>The metadata as papermill prepares it: what an earlier run wrote stays until it is written again, its version included.</summary>
+    private static Notebook LikePapermill(Notebook notebook, string inputPath, string? outputPath, JsonObject parameters, int? injected)
+    {
+        JsonObject papermill = notebook.Metadata.Get<JsonObject>("papermill") ?? JsonObject.Of(
+            ("default_parameters", JsonObject.Empty), ("environment_variables", JsonObject.Empty), ("parameters", JsonObject.Empty), ("version", PapermillVersion));
+        papermill = parameters.Count == 0 ? papermill : papermill.With("parameters", Finite(parameters));
+        papermill = papermill.With("input_path", inputPath).With("output_path", outputPath is null ? JsonNull.Value : new JsonString(outputPath));
+
+        // What a run of ours said would not be true of this one.
+        return notebook.WithMetadata(notebook.Metadata.Without("deckle").With("papermill", papermill)).WithCells(notebook.Cells.Select((cell, index) =>
+        {
+            JsonObject metadata = cell.Metadata.Without("deckle");
+            metadata = metadata.Has("tags") ? metadata : metadata.With("tags", JsonArray.Empty);
+            return cell.WithMetadata(metadata.Has("papermill") || index == injected ? metadata : metadata.With("papermill", JsonObject.Empty));
+        }));
     }
 
     /// <summary>The same with the kernel it will run on, and why that one.</summary>

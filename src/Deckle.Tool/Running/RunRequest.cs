@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Kernels;
 
 namespace Deckle.Tool.Running;
 
@@ -43,4 +44,16 @@ internal sealed record RunRequest
     public TimeSpan? RunTimeout { get; init; }
 
     public bool AllowErrors { get; init; }
+
+    /// <summary>
+    /// <see cref="MetadataStyle.Papermill"/> is all of papermill's ways: its metadata, no newline at the file's end, an output for each message of a
+    /// stream, the named kernel or none, and an output folder that must exist.
+    /// </summary>
+    public MetadataStyle Style { get; init; }
+
+    /// <summary>Whether the output is saved while the notebook runs, and not only at the end.</summary>
+    public bool SavesWhileRunning { get; init; } = true;
+
+    /// <inheritdoc cref="ExecutionOptions.SaveWithinCellEvery"/>
+    public TimeSpan? SaveWithinCellEvery { get; init; }
 }

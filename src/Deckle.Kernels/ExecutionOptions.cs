@@ -29,6 +29,9 @@ public sealed record ExecutionOptions
     /// <summary>Whether cells tell in <c>metadata.execution</c> when the kernel was busy.</summary>
     public bool RecordTiming { get; init; } = true;
 
+    /// <summary>Whether a Python kernel may import <c>scrapbook</c> where it is not installed: Deckle then stands in for it.</summary>
+    public bool OfferModules { get; init; } = true;
+
     /// <summary>Whether the kernel is shut down at the end. What it prints until it is gone still gets into the notebook.</summary>
     public bool ShutdownKernel { get; init; } = true;
 

@@ -123,6 +123,11 @@ public sealed class KernelClient : IAsyncDisposable
     public Task<string> ExecuteAsync(string code, bool stopOnError, CancellationToken cancellationToken = default) =>
         SendAsync(Channel.Shell, "execute_request", ExecuteContent(code, silent: false, storeHistory: true, stopOnError), cancellationToken);
 
+    /// <summary>Asks the kernel to run code that leaves no trace: no output, no history, no prompt number. Whether it fails is nobody's concern.</summary>
+    /// <returns>The id of the request.</returns>
+    public Task<string> ExecuteSilentlyAsync(string code, CancellationToken cancellationToken = default) =>
+        SendAsync(Channel.Shell, "execute_request", ExecuteContent(code, silent: true, storeHistory: false, stopOnError: false), cancellationToken);
+
     /// <summary>Interrupts what runs, as the kernelspec asks for: by signal or by message.</summary>
     public async Task InterruptAsync(CancellationToken cancellationToken = default)
     {

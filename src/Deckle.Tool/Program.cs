@@ -17,6 +17,8 @@ internal static class Program
         root.Add(RunCommand.Create());
         root.Add(BatchCommand.Create());
         root.Add(ParamsCommand.Create());
+        root.Add(ScrapsCommand.Create());
+        root.Add(ReglueCommand.Create());
         root.Add(ValidateCommand.Create());
         root.Add(FormatCommand.Create());
         root.Add(UpgradeCommand.Create());

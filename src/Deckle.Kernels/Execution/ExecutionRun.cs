@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deckle.Json;
+using Deckle.Kernels.Execution.Preludes;
 using Deckle.Kernels.Protocol;
 
 namespace Deckle.Kernels.Execution;
@@ -63,6 +64,7 @@ internal sealed class ExecutionRun
     {
         Report(ExecutionEventKind.RunStarted, null, status);
         await SaveAsync().ConfigureAwait(false);
+        await OfferModulesAsync().ConfigureAwait(false);
         status = await RunCellsAsync().ConfigureAwait(false);
         failure ??= options.Metadata == MetadataStyle.Papermill ? LastError() : null;
         end = time.GetUtcNow();
@@ -70,6 +72,24 @@ internal sealed class ExecutionRun
         TimeSpan duration = time.GetElapsedTime(startStamp);
         Report(ExecutionEventKind.RunFinished, null, status, duration: duration);
         return new ExecutionResult(Snapshot(), status, failure, executed, duration, warnings);
+    }
+
+    // Sent ahead of the first cell and not waited for: whatever comes back belongs to no cell, and is passed over.
+    private async Task OfferModulesAsync()
+    {
+        if (!options.OfferModules || kernel.LanguageInfo.GetText("name") != "python")
+        {
+            return;
+        }
+
+        try
+        {
+            await kernel.ExecuteSilentlyAsync(PythonPrelude.Code, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The kernel is gone; the first cell will tell.
+        }
     }
 
     private async Task<ExecutionStatus> RunCellsAsync()

@@ -1,5 +1,6 @@
 using Deckle.Json;
 using Deckle.Repairing;
+using Deckle.Stores;
 using Deckle.Validation;
 
 namespace Deckle.Tool;
@@ -22,7 +23,8 @@ internal sealed record NotebookCheck(
     {
         try
         {
-            ReadOnlyMemory<byte> file = NotebookInput.Read(path);
+            StoredBytes input = NotebookInput.ReadVersion(path);
+            ReadOnlyMemory<byte> file = input.Content;
             if (!isFixing)
             {
                 JsonObject notebook = NotebookReader.ReadObject(file);
@@ -32,7 +34,7 @@ internal sealed record NotebookCheck(
             RepairResult result = NotebookRepairer.Repair(file);
             if (result.Repairs.Count > 0)
             {
-                NotebookPaths.Write(path, result.Bytes.Span);
+                NotebookPaths.Write(path, result.Bytes, input.Version);
             }
 
             return new NotebookCheck(path, result.Notebook.Format, result.Repairs, Placed(result.Bytes.Span, result.Findings), null);

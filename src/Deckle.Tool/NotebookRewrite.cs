@@ -1,3 +1,5 @@
+using Deckle.Stores;
+
 namespace Deckle.Tool;
 
 /// <summary>Rewrites notebooks in place, or only says which ones would change: the body of <c>format</c> and <c>upgrade</c>.</summary>
@@ -41,7 +43,8 @@ internal sealed class NotebookRewrite
 
     private bool One(string path)
     {
-        ReadOnlyMemory<byte> before = NotebookInput.Read(path);
+        StoredBytes input = NotebookInput.ReadVersion(path);
+        ReadOnlyMemory<byte> before = input.Content;
         ReadOnlyMemory<byte> after = Rewrite(before);
         bool isChanged = !before.Span.SequenceEqual(after.Span);
         if (IsCheck)
@@ -53,11 +56,11 @@ internal sealed class NotebookRewrite
         }
         else if (Output is not null || path == NotebookPaths.Stdin)
         {
-            NotebookPaths.Write(Output ?? path, after.Span);
+            NotebookPaths.Write(Output ?? path, after);
         }
         else if (isChanged)
         {
-            NotebookPaths.Write(path, after.Span);
+            NotebookPaths.Write(path, after, input.Version);
             Console.Out.WriteLine(path);
         }
 

@@ -46,7 +46,7 @@ internal sealed class AwsCredentialChain
             return null;
         }
 
-        // A profile that the user names goes before keys in the environment only where there are none, as in botocore.
+        // Keys in the environment go before AWS_PROFILE, as in botocore.
         return FromEnvironment()
             ?? await FromProfileAsync(profiles.Name, [], cancellationToken).ConfigureAwait(false)
             ?? await FromWebIdentityAsync(cancellationToken).ConfigureAwait(false)

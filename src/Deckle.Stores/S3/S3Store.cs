@@ -63,10 +63,12 @@ internal sealed class S3Store : IStore
         {
             string query = $"encoding-type=url&list-type=2&prefix={Uri.EscapeDataString(folder.Key)}" + (next is null ? "" : $"&continuation-token={Uri.EscapeDataString(next)}");
             string xml = await AskAsync(folder.WithKey(""), HttpMethod.Get, query, null, null, cancellationToken).ConfigureAwait(false);
+
+            // XML has no word for some characters. The encoding is that of forms, where a space is a plus; not every server knows it, and one that does says so.
+            bool isEncoded = XmlAnswer.Element(xml, "EncodingType") == "url";
             foreach (Dictionary<string, string> item in XmlAnswer.Records(xml, "Contents", "Key", "Size", "ETag"))
             {
-                // The encoding is that of forms, where a space is a plus.
-                string key = WebUtility.UrlDecode(item.GetValueOrDefault("Key", ""));
+                string key = isEncoded ? WebUtility.UrlDecode(item.GetValueOrDefault("Key", "")) : item.GetValueOrDefault("Key", "");
                 long? size = long.TryParse(item.GetValueOrDefault("Size"), CultureInfo.InvariantCulture, out long bytes) ? bytes : null;
                 yield return new StoreEntry(folder.WithKey(key), size, item.GetValueOrDefault("ETag"));
             }

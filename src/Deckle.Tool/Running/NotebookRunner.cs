@@ -8,9 +8,8 @@ namespace Deckle.Tool.Running;
 /// <summary>One run from paths to result: the composition of reading, preparing, kernel, executor and saving.</summary>
 internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
 {
-    private readonly IncrementalNotebookWriter writer = new();
     private readonly long began = time.GetTimestamp();
-    private bool hasSaved;
+    private RunOutput? destination;
 
     /// <summary>What there is to say about the run besides its result; complete when the run is over.</summary>
     public RunContext Context { get; private set; } = new();
@@ -20,9 +19,10 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
     {
         var run = new RunIdentity(Guid.NewGuid().ToString(), time.GetLocalNow());
         PreparedNotebook prepared = PreparedNotebook.Prepare(request, run, NotebookInput.Read);
-        if (prepared.Output is { } output and not "-")
+        if (prepared.Output is { } output)
         {
-            AtomicFile.Prepare(output, createFolder: true);
+            destination = new RunOutput(output, RemoteStores.For, time);
+            destination.PrepareAsync().GetAwaiter().GetResult();
         }
 
         if (request.Folder is { } folder && !Directory.Exists(folder))
@@ -30,25 +30,19 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
             throw RunErrors.NoFolder(folder);
         }
 
-        Context = Context with { OutputPath = prepared.Output, Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };
+        Context = Context with { OutputPath = prepared.Output is null ? null : StoreAddress.Redact(prepared.Output), Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };
         return prepared;
     }
 
     /// <summary>Writes a prepared notebook without running it; its outputs are kept.</summary>
-    public void WriteUnrun(PreparedNotebook prepared)
-    {
-        Save(prepared.Notebook, prepared.Output);
-        if (prepared.Output == "-")
-        {
-            NotebookInput.WriteToStdout(prepared.Notebook);
-        }
-    }
+    public void WriteUnrun(PreparedNotebook prepared) => destination?.FinishAsync(prepared.Notebook).GetAwaiter().GetResult();
 
     /// <param name="stop">Ends the run in good order: the kernel is interrupted, its last outputs are saved.</param>
     /// <param name="hurry">Ends the kernel at once; what is there is saved.</param>
     public async Task<ExecutionResult> RunAsync(PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop, CancellationToken hurry)
     {
-        string? notebookFolder = prepared.Input == "-" ? null : Path.GetDirectoryName(Path.GetFullPath(prepared.Input));
+        StoreAddress input = StoreAddress.Parse(prepared.Input);
+        string? notebookFolder = input.Scheme == StoreScheme.File ? Path.GetDirectoryName(Path.GetFullPath(input.Key)) : null;
         var specs = new KernelSpecs(KernelSearch.FromProcess(Path.GetFullPath(request.Folder ?? "."), notebookFolder));
         KernelChoice choice = Resolve(specs, prepared);
         prepared = prepared.On(choice, isAsked: request.Kernel is not null);
@@ -65,9 +59,9 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
         Context = Context with { KernelStarted = time.GetElapsedTime(began) };
         ExecutionResult result = await ExecuteAsync(kernel, prepared, report, stop);
-        if (prepared.Output == "-")
+        if (destination is not null)
         {
-            NotebookInput.WriteToStdout(result.Notebook);
+            await destination.FinishAsync(result.Notebook);
         }
 
         Context = Context with { Elapsed = time.GetElapsedTime(began) };
@@ -80,7 +74,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         ValueTask KeepAndSaveAsync(Notebook notebook)
         {
             last = notebook;
-            return SaveAsync(notebook, prepared.Output!);
+            return destination!.SaveAsync(notebook);
         }
 
         try
@@ -93,34 +87,14 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
                     CellTimeout = request.CellTimeout,
                     RunTimeout = request.RunTimeout,
                     Report = report,
-                    Save = prepared.Output is null or "-" ? null : KeepAndSaveAsync,
+                    Save = destination is { TakesSteps: true } ? KeepAndSaveAsync : null,
                 },
                 stop);
         }
-        catch (DeckleException e) when (last is not null && hasSaved)
+        catch (DeckleException e) when (last is not null && destination is { HasSaved: true })
         {
-            throw Rescued(last, prepared.Output!, e);
+            throw destination.Rescued(last, e);
         }
-    }
-
-    /// <summary>The last save failed: hours of work may be in it, so it goes to the temporary folder, and the error says where.</summary>
-    private static DeckleException Rescued(Notebook notebook, string output, DeckleException error)
-    {
-        string refuge = Path.Combine(Path.GetTempPath(), $"{Path.GetFileNameWithoutExtension(output)}.rescued-{Environment.ProcessId}.ipynb");
-        try
-        {
-            AtomicFile.Write(refuge, NotebookWriter.Write(notebook));
-        }
-        catch (DeckleException)
-        {
-            return error;
-        }
-
-        return new DeckleException(error.Code, error.Message, error.Help, error)
-        {
-            Facts = [.. error.Facts, ("the result was saved instead as", refuge)],
-            Kind = error.Kind,
-        };
     }
 
     // Who named no kernel on the command line must be told which notebook does.
@@ -146,22 +120,6 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         if (choice.Caution is { } caution)
         {
             yield return caution;
-        }
-    }
-
-    private ValueTask SaveAsync(Notebook notebook, string path)
-    {
-        // The first save comes before any cell has run; waiting for the disk would only delay them.
-        Save(notebook, path, forceToDisk: hasSaved);
-        hasSaved = true;
-        return ValueTask.CompletedTask;
-    }
-
-    private void Save(Notebook notebook, string? path, bool forceToDisk = true)
-    {
-        if (path is not null and not "-")
-        {
-            AtomicFile.Write(path, output => writer.Write(notebook, output), forceToDisk);
         }
     }
 }

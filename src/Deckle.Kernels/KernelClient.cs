@@ -27,7 +27,7 @@ public sealed class KernelClient : IAsyncDisposable
     private readonly IDisposable? scratch;
     private long sent;
 
-    internal KernelClient(IKernelConnection connection, string session, KernelProcess? process, IDisposable? scratch, TimeProvider time)
+    internal KernelClient(IKernelConnection connection, string session, IKernelProcess? process, IDisposable? scratch, TimeProvider time)
     {
         this.connection = connection;
         this.session = session;
@@ -37,7 +37,7 @@ public sealed class KernelClient : IAsyncDisposable
     }
 
     /// <summary>The process, when this program started it.</summary>
-    public KernelProcess? Process { get; }
+    public IKernelProcess? Process { get; }
 
     /// <summary>The content of <c>kernel_info_reply</c>.</summary>
     public JsonObject Info { get; private set; } = JsonObject.Empty;

@@ -7,7 +7,7 @@ using Deckle.Kernels.Specs;
 namespace Deckle.Kernels;
 
 /// <summary>Starts kernels as processes of this machine.</summary>
-public sealed class LocalHost(LocalHostOptions? options = null)
+public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
 {
     private const int Tries = 5;
 
@@ -21,8 +21,7 @@ public sealed class LocalHost(LocalHostOptions? options = null)
         return StartAsync(new KernelResolver(new KernelSpecs(search)).Named(kernelName), cancellationToken);
     }
 
-    /// <summary>Starts a kernel and waits until it is ready: until it answers and its publications reach us.</summary>
-    /// <exception cref="DeckleException"><c>kernel-program-missing</c>, <c>kernel-start-failed</c> (with exit code and last words), <c>kernel-start-timeout</c>.</exception>
+    /// <inheritdoc/>
     public async Task<KernelClient> StartAsync(KernelChoice kernel, CancellationToken cancellationToken = default)
     {
         for (int attempt = 1; ; attempt++)

@@ -47,7 +47,7 @@ internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = ""
         : new(ExecutionStatus.Interrupted, "KeyboardInterrupt", "the run was stopped in this cell") { Traceback = TracebackOf(reply) };
 
     /// <param name="process">The kernel's process, which has ended or is about to; null when somebody else started it.</param>
-    public static async Task<CellVerdict> DeadAsync(KernelProcess? process)
+    public static async Task<CellVerdict> DeadAsync(IKernelProcess? process)
     {
         if (process is null)
         {

@@ -6,7 +6,7 @@ namespace Deckle.Kernels.Hosts;
 /// A kernel's process in a session of its own. When it ends, or when this process does — whatever ends it — everything it started in its
 /// process group ends too: a <see cref="KernelGuard"/> sees to that.
 /// </summary>
-public sealed class KernelProcess : IDisposable
+public sealed class KernelProcess : IKernelProcess
 {
     private readonly TaskCompletionSource<KernelExit> exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OutputTail tail;
@@ -20,13 +20,10 @@ public sealed class KernelProcess : IDisposable
         this.guard = guard;
     }
 
-    /// <summary>The process id, which is its group's and its session's too.</summary>
     public int Id { get; }
 
-    /// <summary>Completes when the process has ended and its group is gone.</summary>
     public Task<KernelExit> Exit => exit.Task;
 
-    /// <summary>The last that the process itself wrote to stdout and stderr, not what its cells print. Complete once it has ended.</summary>
     public string Output => tail.Text;
 
     /// <param name="program">An absolute path.</param>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Deckle.Kernels;
 using Deckle.Tool.Running;
 
@@ -10,21 +9,8 @@ internal sealed class RunCommand
 {
     private readonly Argument<string> input = new("input") { Description = "The notebook; - for stdin. {parameters} in the path are filled in." };
     private readonly Argument<string?> output = new("output") { Description = "Where the result goes; - for stdout. Without it nothing is saved.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly ParameterOptions parameters = new();
-    private readonly Option<bool> injectInputPath = new("--inject-input-path") { Description = "Pass the input path as PAPERMILL_INPUT_PATH." };
-    private readonly Option<bool> injectOutputPath = new("--inject-output-path") { Description = "Pass the output path as PAPERMILL_OUTPUT_PATH." };
-    private readonly Option<bool> injectPaths = new("--inject-paths") { Description = "Pass both paths." };
-    private readonly Option<bool> strict = new("--strict") { Description = "Refuse parameters the notebook does not declare, and missing ones." };
+    private readonly RunOptions run = new();
     private readonly Option<bool> prepareOnly = new("--prepare-only") { Description = "Write the notebook with its parameters; do not run it." };
-    private readonly Option<bool> reportMode = new("--report-mode") { Description = "Hide the source of every code cell." };
-    private readonly Option<string?> kernel = new("--kernel", "-k") { Description = "The kernel's name; by default the one the notebook names, else one of its language." };
-    private readonly Option<string?> language = new("--language", "-l") { Description = "The language of the parameters; by default the notebook's." };
-    private readonly Option<string?> cwd = new("--cwd") { Description = "The kernel's working folder; by default the one you are in." };
-    private readonly Option<string[]> env = new("--env") { Description = "NAME=VALUE: a variable of the kernel's environment. Repeatable.", HelpName = "NAME=VALUE" };
-    private readonly Option<bool> allowErrors = new("--allow-errors") { Description = "Go on behind cells that fail; the run then counts as completed." };
-    private readonly Option<double?> cellTimeout = new("--execution-timeout") { Description = "Seconds a cell may run; a tag timeout=SECONDS sets it for one cell.", HelpName = "SECONDS" };
-    private readonly Option<double?> runTimeout = new("--timeout") { Description = "Seconds the whole run may take.", HelpName = "SECONDS" };
-    private readonly Option<double> startTimeout = new("--start-timeout", "--start_timeout") { Description = "Seconds the kernel may take to start.", HelpName = "SECONDS", DefaultValueFactory = _ => 60 };
     private readonly Option<bool> logOutput = new("--log-output") { Description = "Copy what cells print to stderr as it comes." };
     private readonly Option<string?> stdoutFile = new("--stdout-file") { Description = "Write what cells print to stdout into a file, as it comes." };
     private readonly Option<string?> stderrFile = new("--stderr-file") { Description = "Write what cells print to stderr into a file, as it comes." };
@@ -43,12 +29,8 @@ internal sealed class RunCommand
         {
             input, output,
         };
-        parameters.AddTo(command);
-        foreach (Option option in (ReadOnlySpan<Option>)
-            [
-                injectInputPath, injectOutputPath, injectPaths, strict, prepareOnly, reportMode, kernel, language, cwd, env, allowErrors, cellTimeout,
-                runTimeout, startTimeout, logOutput, stdoutFile, stderrFile, progress, noProgress, events, json,
-            ])
+        run.AddTo(command);
+        foreach (Option option in (ReadOnlySpan<Option>)[prepareOnly, logOutput, stdoutFile, stderrFile, progress, noProgress, events, json])
         {
             command.Add(option);
         }
@@ -59,7 +41,7 @@ internal sealed class RunCommand
 
     private int Run(ParseResult parsed)
     {
-        RunRequest request = Request(parsed);
+        RunRequest request = run.Read(parsed, parsed.GetValue(input)!, parsed.GetValue(output)) with { PrepareOnly = parsed.GetValue(prepareOnly) };
         if (request.Output == "-" && (parsed.GetValue(json) || parsed.GetValue(events) is not null))
         {
             throw new DeckleException("usage", "the notebook and the report cannot both go to stdout", "write the notebook to a file, or leave out --json and --events");
@@ -146,48 +128,4 @@ internal sealed class RunCommand
 
     // A terminal that does not know its size says 0.
     private static int Width(bool isTerminal) => isTerminal && Console.WindowWidth is > 0 and int width ? width : 100;
-
-    private RunRequest Request(ParseResult parsed) => new()
-    {
-        Input = parsed.GetValue(input)!,
-        Output = parsed.GetValue(output),
-        Parameters = parameters.Read(parsed),
-        InjectInputPath = parsed.GetValue(injectInputPath) || parsed.GetValue(injectPaths),
-        InjectOutputPath = parsed.GetValue(injectOutputPath) || parsed.GetValue(injectPaths),
-        Strict = parsed.GetValue(strict),
-        PrepareOnly = parsed.GetValue(prepareOnly),
-        ReportMode = parsed.GetValue(reportMode),
-        Kernel = parsed.GetValue(kernel),
-        Language = parsed.GetValue(language),
-        Folder = parsed.GetValue(cwd),
-        Environment = Variables(parsed.GetValue(env) ?? []),
-        StartTimeout = Seconds("--start-timeout", parsed.GetValue(startTimeout))!.Value,
-        CellTimeout = Seconds("--execution-timeout", parsed.GetValue(cellTimeout)),
-        RunTimeout = Seconds("--timeout", parsed.GetValue(runTimeout)),
-        AllowErrors = parsed.GetValue(allowErrors),
-    };
-
-    private static TimeSpan? Seconds(string option, double? seconds) => seconds switch
-    {
-        null => null,
-        > 0 and < 1e9 => TimeSpan.FromSeconds(seconds.Value),
-        _ => throw new DeckleException("usage", string.Create(CultureInfo.InvariantCulture, $"{option} {seconds}: not a number of seconds"), $"give seconds above zero: {option} 60"),
-    };
-
-    private static Dictionary<string, string> Variables(string[] assignments)
-    {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string assignment in assignments)
-        {
-            int equals = assignment.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0)
-            {
-                throw new DeckleException("usage", $"--env {assignment}: not NAME=VALUE", "write it as --env NAME=VALUE");
-            }
-
-            variables[assignment[..equals]] = assignment[(equals + 1)..];
-        }
-
-        return variables;
-    }
 }

@@ -48,14 +48,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         prepared = prepared.On(choice, isAsked: request.Kernel is not null);
         Context = Context with { Kernel = PreparedNotebook.Describe(choice), Warnings = [.. Context.Warnings, .. Cautions(choice)] };
 
-        var host = new LocalHost(new LocalHostOptions
-        {
-            Folder = request.Folder is null ? null : Path.GetFullPath(request.Folder),
-            Environment = request.Environment,
-            StartTimeout = request.StartTimeout,
-            Time = time,
-        });
-        await using KernelClient kernel = await host.StartAsync(choice, stop);
+        await using KernelClient kernel = await Host().StartAsync(choice, stop);
         using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
         Context = Context with { KernelStarted = time.GetElapsedTime(began) };
         ExecutionResult result = await ExecuteAsync(kernel, prepared, report, stop);
@@ -67,6 +60,14 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         Context = Context with { Elapsed = time.GetElapsedTime(began) };
         return result;
     }
+
+    private LocalHost Host() => new(new LocalHostOptions
+    {
+        Folder = request.Folder is null ? null : Path.GetFullPath(request.Folder),
+        Environment = request.Environment,
+        StartTimeout = request.StartTimeout,
+        Time = time,
+    });
 
     private async Task<ExecutionResult> ExecuteAsync(KernelClient kernel, PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)
     {

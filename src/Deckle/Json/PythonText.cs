@@ -9,30 +9,34 @@ internal static class PythonText
     public static string Repr(string text)
     {
         char quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
-        var result = new StringBuilder(text.Length + 2).Append(quote);
-        for (int i = 0; i < text.Length; i++)
+        StringBuilder result = new StringBuilder(text.Length + 2).Append(quote);
+        foreach (int point in CodePoints.Of(text))
         {
-            char c = text[i];
-            bool isPair = char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
-            if (isPair)
-            {
-                result.Append(c).Append(text[++i]);
-                continue;
-            }
-
-            result.Append(c switch
+            result.Append(point switch
             {
                 '\\' => "\\\\",
                 '\n' => "\\n",
                 '\r' => "\\r",
                 '\t' => "\\t",
-                _ when c == quote => "\\" + c,
-                < ' ' or (>= '\x7f' and <= '\xa0') or '\xad' => "\\x" + ((int)c).ToString("x2", CultureInfo.InvariantCulture),
-                _ when char.IsSurrogate(c) || c is '\u2028' or '\u2029' or '\ufeff' => "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture),
-                _ => c.ToString(),
+                _ when point == quote => "\\" + quote,
+                _ => IsPrintable(point) ? CodePoints.Text(point) : Escape(point),
             });
         }
 
         return result.Append(quote).ToString();
     }
+
+    /// <summary>The shortest of <c>\x</c>, <c>\u</c> and <c>\U</c> that can hold a code point.</summary>
+    public static string Escape(int point) => point switch
+    {
+        < 0x100 => $"\\x{point:x2}",
+        < 0x10000 => $"\\u{point:x4}",
+        _ => $"\\U{point:x8}",
+    };
+
+    // str.isprintable(): neither "Other" nor "Separator", but for the space.
+    private static bool IsPrintable(int point) =>
+        point == ' ' || CharUnicodeInfo.GetUnicodeCategory(point) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
 }

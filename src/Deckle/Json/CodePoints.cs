@@ -1,4 +1,4 @@
-namespace Deckle.Parameters.Translators;
+namespace Deckle.Json;
 
 /// <summary>The code points of UTF-16 text; a lone surrogate is its own code point.</summary>
 internal static class CodePoints

@@ -1,0 +1,23 @@
+namespace Deckle.Kernels.Hosts;
+
+/// <summary>A kernel's process: a child of this program, or one that a fork server made for it.</summary>
+public interface IKernelProcess : IDisposable
+{
+    /// <summary>The process id, which is its group's and its session's too.</summary>
+    int Id { get; }
+
+    /// <summary>Completes when the process has ended and its group is gone.</summary>
+    Task<KernelExit> Exit { get; }
+
+    /// <summary>The last that the process itself wrote to stdout and stderr, not what its cells print. Complete once it has ended.</summary>
+    string Output { get; }
+
+    /// <summary>SIGINT to the process and everything in its group.</summary>
+    void Interrupt();
+
+    /// <summary>SIGTERM to the process and everything in its group.</summary>
+    void Terminate();
+
+    /// <summary>SIGKILL to the process and everything in its group.</summary>
+    void Kill();
+}

@@ -17,6 +17,9 @@ public sealed record RetryOptions
     /// <summary>How long a server may stay silent.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long the metadata service of a machine may stay silent. It is next to us: one that does not answer at once is not there.</summary>
+    public TimeSpan MetadataPatience { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>A number from 0 to 1: which part of a delay is really waited, so that many clients do not come back at once.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
 

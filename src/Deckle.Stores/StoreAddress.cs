@@ -77,7 +77,7 @@ public sealed record StoreAddress
             "gs" or "gcs" => InBucket(StoreScheme.Gcs, text, rest),
             "az" or "abs" => Blob(text, rest),
             "abfs" or "abfss" => Lake(text, rest),
-            "adl" => throw StoreErrors.Retired(text),
+            "adl" => throw StoreErrors.Retired(Shown(text)),
             _ => throw StoreErrors.UnknownScheme(scheme, NearestName.Of(scheme, Known), Known),
         };
     }

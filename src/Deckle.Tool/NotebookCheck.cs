@@ -21,6 +21,7 @@ internal sealed record NotebookCheck(
     /// <summary>Checks a file, and repairs it where that is wanted.</summary>
     public static NotebookCheck Of(string path, bool isFixing)
     {
+        string shown = StoreAddress.Redact(path);
         try
         {
             StoredBytes input = NotebookInput.ReadVersion(path);
@@ -28,7 +29,7 @@ internal sealed record NotebookCheck(
             if (!isFixing)
             {
                 JsonObject notebook = NotebookReader.ReadObject(file);
-                return new NotebookCheck(path, new Notebook(notebook).Format, [], Placed(file.Span, NotebookValidator.Validate(notebook)), null);
+                return new NotebookCheck(shown, new Notebook(notebook).Format, [], Placed(file.Span, NotebookValidator.Validate(notebook)), null);
             }
 
             RepairResult result = NotebookRepairer.Repair(file);
@@ -37,11 +38,11 @@ internal sealed record NotebookCheck(
                 NotebookPaths.Write(path, result.Bytes, input.Version);
             }
 
-            return new NotebookCheck(path, result.Notebook.Format, result.Repairs, Placed(result.Bytes.Span, result.Findings), null);
+            return new NotebookCheck(shown, result.Notebook.Format, result.Repairs, Placed(result.Bytes.Span, result.Findings), null);
         }
         catch (DeckleException e)
         {
-            return new NotebookCheck(path, null, [], [], e);
+            return new NotebookCheck(shown, null, [], [], e);
         }
     }
 

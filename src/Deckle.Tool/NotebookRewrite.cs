@@ -33,7 +33,7 @@ internal sealed class NotebookRewrite
             }
             catch (DeckleException e)
             {
-                Console.Error.WriteLine($"{path}: {ErrorRenderer.Text(e)}");
+                Console.Error.WriteLine($"{StoreAddress.Redact(path)}: {ErrorRenderer.Text(e)}");
                 worst = Math.Max(worst, ErrorRenderer.ExitCode(e));
             }
         }
@@ -51,7 +51,7 @@ internal sealed class NotebookRewrite
         {
             if (isChanged)
             {
-                Console.Out.WriteLine(path);
+                Console.Out.WriteLine(StoreAddress.Redact(path));
             }
         }
         else if (Output is not null || path == NotebookPaths.Stdin)
@@ -61,7 +61,7 @@ internal sealed class NotebookRewrite
         else if (isChanged)
         {
             NotebookPaths.Write(path, after, input.Version);
-            Console.Out.WriteLine(path);
+            Console.Out.WriteLine(StoreAddress.Redact(path));
         }
 
         return isChanged;

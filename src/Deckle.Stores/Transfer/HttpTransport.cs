@@ -6,9 +6,6 @@ namespace Deckle.Stores.Transfer;
 /// <summary>Sends requests that may safely be repeated, again where the network or the server failed.</summary>
 internal sealed class HttpTransport(StoreOptions options) : IDisposable
 {
-    // A metadata service is on the same machine or next to it: who does not answer at once is not there.
-    private static readonly TimeSpan MetadataPatience = TimeSpan.FromSeconds(1);
-
     // Signed requests follow no redirect: their headers are secrets that are meant for one server.
     private readonly Lazy<HttpMessageInvoker> signed = new(() => Client(follows: false, usesProxy: true));
     private readonly Lazy<HttpMessageInvoker> open = new(() => Client(follows: true, usesProxy: true));
@@ -62,7 +59,7 @@ internal sealed class HttpTransport(StoreOptions options) : IDisposable
     {
         try
         {
-            return await OnceAsync(near.Value, request, MetadataPatience, cancellationToken).ConfigureAwait(false);
+            return await OnceAsync(near.Value, request, Options.Retry.MetadataPatience, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (Interruption(e, cancellationToken) is not null)
         {
@@ -106,7 +103,7 @@ internal sealed class HttpTransport(StoreOptions options) : IDisposable
         UseProxy = usesProxy,
         UseCookies = false,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectTimeout = usesProxy ? TimeSpan.FromSeconds(15) : MetadataPatience,
+        ConnectTimeout = TimeSpan.FromSeconds(15),
     });
 
     private async Task<HttpResponseMessage> OnceAsync(HttpMessageInvoker client, HttpRequestMessage request, TimeSpan patience, CancellationToken cancellationToken)

@@ -26,16 +26,14 @@ public sealed class HurriedTime : TimeProvider
     public StoreOptions Options(params (string Name, string Value)[] environment) => new()
     {
         Time = this,
-        Retry = new RetryOptions { Patience = Patience, Jitter = () => 1 },
+        Retry = new RetryOptions { Patience = Patience, MetadataPatience = Patience, Jitter = () => 1 },
         PartSize = 5 * 1024 * 1024,
 
         // Nothing on this machine but what a test says.
-        Environment = new Dictionary<string, string>(environment.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)))
-        {
-            ["HOME"] = environment.FirstOrDefault(pair => pair.Name == "HOME").Value ?? "/nowhere",
-            ["AWS_EC2_METADATA_DISABLED"] = "true",
-            ["NO_GCE_CHECK"] = "true",
-        },
+        Environment = new[] { ("HOME", "/nowhere"), ("AWS_EC2_METADATA_DISABLED", "true"), ("NO_GCE_CHECK", "true") }
+            .Concat(environment)
+            .GroupBy(pair => pair.Item1)
+            .ToDictionary(group => group.Key, group => group.Last().Item2),
     };
 
     public override DateTimeOffset GetUtcNow()

@@ -3,6 +3,7 @@ using System.Text;
 using Deckle.Json;
 using Deckle.Parameters;
 using Deckle.Parameters.Translators;
+using Deckle.Stores;
 
 namespace Deckle.Tool.Commands;
 
@@ -61,6 +62,7 @@ internal static class ParamsCommand
         Notebook notebook = NotebookReader.Read(NotebookInput.Read(path));
         bool hasCell = ParameterFinder.CellIndex(notebook) >= 0;
         IReadOnlyList<Parameter> parameters = ParameterFinder.Find(notebook, kernelName, language);
+        path = StoreAddress.Redact(path);
         Print(json ? Json(path, notebook, hasCell, parameters, language) + "\n" : Text(path, hasCell, parameters));
         return hasCell ? ExitCodes.Done : ExitCodes.BadNews;
     }

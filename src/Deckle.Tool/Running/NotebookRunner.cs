@@ -11,9 +11,8 @@ namespace Deckle.Tool.Running;
 /// <param name="catalog">Knows the kernels; runs that share one search for them once.</param>
 internal sealed class NotebookRunner(RunRequest request, TimeProvider time, KernelCatalog? catalog = null)
 {
-    private readonly IncrementalNotebookWriter writer = new();
     private readonly long began = time.GetTimestamp();
-    private bool hasSaved;
+    private RunOutput? destination;
 
     /// <summary>What there is to say about the run besides its result; complete when the run is over.</summary>
     public RunContext Context { get; private set; } = new();
@@ -23,9 +22,10 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
     {
         var run = new RunIdentity(Guid.NewGuid().ToString(), time.GetLocalNow());
         PreparedNotebook prepared = PreparedNotebook.Prepare(request, run, NotebookInput.Read);
-        if (prepared.Output is { } output and not "-")
+        if (prepared.Output is { } output)
         {
-            AtomicFile.Prepare(output, createFolder: !IsPapermill);
+            destination = new RunOutput(output, RemoteStores.For, time) { CreatesFolder = !IsPapermill, FinalNewline = !IsPapermill };
+            destination.PrepareAsync().GetAwaiter().GetResult();
         }
 
         if (request.Folder is { } folder && !Directory.Exists(folder))
@@ -33,19 +33,12 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
             throw RunErrors.NoFolder(folder);
         }
 
-        Context = Context with { OutputPath = prepared.Output, Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };
+        Context = Context with { OutputPath = prepared.Output is null ? null : StoreAddress.Redact(prepared.Output), Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };
         return prepared;
     }
 
     /// <summary>Writes a prepared notebook without running it; its outputs are kept.</summary>
-    public void WriteUnrun(PreparedNotebook prepared)
-    {
-        Save(prepared.Notebook, prepared.Output);
-        if (prepared.Output == "-")
-        {
-            NotebookInput.WriteToStdout(prepared.Notebook, finalNewline: !IsPapermill);
-        }
-    }
+    public void WriteUnrun(PreparedNotebook prepared) => destination?.FinishAsync(prepared.Notebook).GetAwaiter().GetResult();
 
     private bool IsPapermill => request.Style == MetadataStyle.Papermill;
 
@@ -53,7 +46,8 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
     /// <param name="hurry">Ends the kernel at once; what is there is saved.</param>
     public async Task<ExecutionResult> RunAsync(PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop, CancellationToken hurry)
     {
-        string? notebookFolder = prepared.Input == "-" ? null : Path.GetDirectoryName(Path.GetFullPath(prepared.Input));
+        StoreAddress input = StoreAddress.Parse(prepared.Input);
+        string? notebookFolder = input.Scheme == StoreScheme.File ? Path.GetDirectoryName(Path.GetFullPath(input.Key)) : null;
         KernelSpecs specs = (catalog ?? new KernelCatalog()).For(Path.GetFullPath(request.Folder ?? "."), notebookFolder);
         KernelChoice choice = Resolve(specs, prepared);
         prepared = IsPapermill ? prepared : prepared.On(choice, isAsked: request.Kernel is not null);
@@ -63,13 +57,9 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
         Context = Started(kernel.Start) with { KernelStarted = time.GetElapsedTime(began) };
         ExecutionResult result = await ExecuteAsync(kernel, prepared, report, stop);
-        if (prepared.Output == "-")
+        if (destination is not null)
         {
-            NotebookInput.WriteToStdout(result.Notebook, finalNewline: !IsPapermill);
-        }
-        else if (!request.SavesWhileRunning)
-        {
-            Save(result.Notebook, prepared.Output);
+            await FinishAsync(destination, result.Notebook);
         }
 
         Context = Context with { Elapsed = time.GetElapsedTime(began) };
@@ -103,7 +93,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         ValueTask KeepAndSaveAsync(Notebook notebook)
         {
             last = notebook;
-            return SaveAsync(notebook, prepared.Output!);
+            return destination!.SaveAsync(notebook);
         }
 
         try
@@ -119,35 +109,27 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
                     Metadata = request.Style,
                     CoalesceStreams = !IsPapermill,
                     SaveWithinCellEvery = request.SaveWithinCellEvery,
-                    Save = prepared.Output is null or "-" || !request.SavesWhileRunning ? null : KeepAndSaveAsync,
+                    Save = destination is { TakesSteps: true } && request.SavesWhileRunning ? KeepAndSaveAsync : null,
                 },
                 stop);
         }
-        catch (DeckleException e) when (last is not null && hasSaved)
+        catch (DeckleException e) when (last is not null && destination is { HasSaved: true })
         {
-            throw Rescued(last, prepared.Output!, e);
+            throw destination.Rescued(last, e);
         }
     }
 
-    /// <summary>The last save failed: hours of work may be in it, so it goes to the temporary folder, and the error says where.</summary>
-    private static DeckleException Rescued(Notebook notebook, string output, DeckleException error)
+    /// <summary>What cannot be saved where it belongs is saved elsewhere: hours of work may be in it.</summary>
+    private static async Task FinishAsync(RunOutput destination, Notebook result)
     {
-        // Runs of a batch may all be called notebook.ipynb.
-        string refuge = Path.Combine(Path.GetTempPath(), $"{Path.GetFileNameWithoutExtension(output)}.rescued-{Guid.NewGuid():N}.ipynb");
         try
         {
-            AtomicFile.Write(refuge, NotebookWriter.Write(notebook));
+            await destination.FinishAsync(result);
         }
-        catch (DeckleException)
+        catch (DeckleException e)
         {
-            return error;
+            throw destination.Rescued(result, e);
         }
-
-        return new DeckleException(error.Code, error.Message, error.Help, error)
-        {
-            Facts = [.. error.Facts, ("the result was saved instead as", refuge)],
-            Kind = error.Kind,
-        };
     }
 
     // Who named no kernel on the command line must be told which notebook does.
@@ -177,22 +159,6 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         if (choice.Caution is { } caution)
         {
             yield return caution;
-        }
-    }
-
-    private ValueTask SaveAsync(Notebook notebook, string path)
-    {
-        // The first save comes before any cell has run; waiting for the disk would only delay them.
-        Save(notebook, path, forceToDisk: hasSaved);
-        hasSaved = true;
-        return ValueTask.CompletedTask;
-    }
-
-    private void Save(Notebook notebook, string? path, bool forceToDisk = true)
-    {
-        if (path is not null and not "-")
-        {
-            AtomicFile.Write(path, output => writer.Write(notebook, output, finalNewline: !IsPapermill), forceToDisk);
         }
     }
 }

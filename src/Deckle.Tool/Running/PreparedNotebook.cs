@@ -2,6 +2,7 @@ using Deckle.Json;
 using Deckle.Kernels;
 using Deckle.Kernels.Specs;
 using Deckle.Parameters;
+using Deckle.Stores;
 using Deckle.Tool.Commands;
 
 namespace Deckle.Tool.Running;
@@ -22,8 +23,8 @@ internal sealed record PreparedNotebook(Notebook Notebook, string Input, string?
     public static PreparedNotebook Prepare(RunRequest request, RunIdentity run, Func<string, ReadOnlyMemory<byte>> read)
     {
         JsonObject parameters = request.Parameters;
-        parameters = request.InjectOutputPath && request.Output is { } output ? Before(OutputPath, output, parameters) : parameters;
-        parameters = request.InjectInputPath ? Before(InputPath, request.Input, parameters) : parameters;
+        parameters = request.InjectOutputPath && request.Output is { } output ? Before(OutputPath, StoreAddress.Redact(output), parameters) : parameters;
+        parameters = request.InjectInputPath ? Before(InputPath, StoreAddress.Redact(request.Input), parameters) : parameters;
         string inputPath = PathTemplate.Format(request.Input, parameters, run);
         string? outputPath = request.Output is null ? null : PathTemplate.Format(request.Output, parameters, run);
 
@@ -45,8 +46,8 @@ internal sealed record PreparedNotebook(Notebook Notebook, string Input, string?
         JsonObject papermill = JsonObject.Of(
             ("default_parameters", JsonObject.Empty),
             ("environment_variables", JsonObject.Empty),
-            ("input_path", inputPath),
-            ("output_path", outputPath is null ? JsonNull.Value : new JsonString(outputPath)),
+            ("input_path", StoreAddress.Redact(inputPath)),
+            ("output_path", outputPath is null ? JsonNull.Value : new JsonString(StoreAddress.Redact(outputPath))),
             ("parameters", Finite(parameters)),
             ("version", PapermillVersion));
         JsonObject deckle = JsonObject.Of(("version", VersionCommand.Version));
@@ -109,7 +110,7 @@ internal sealed record PreparedNotebook(Notebook Notebook, string Input, string?
     /// <summary>The error with the file it is about.</summary>
     public static DeckleException InFile(string path, DeckleException error)
     {
-        string name = path == "-" ? "stdin" : path;
+        string name = path == "-" ? "stdin" : StoreAddress.Redact(path);
         return new DeckleException(error.Code, $"{name}: {error.Message}", error.Help?.Replace("FILE", name, StringComparison.Ordinal), error) { Facts = error.Facts, Kind = error.Kind };
     }
 

@@ -58,7 +58,7 @@ internal static class ParamsCommand
 
     private static int List(string path, string? kernelName, string? language, bool json)
     {
-        Notebook notebook = NotebookReader.Read(NotebookInput.Read(path));
+        Notebook notebook = ScriptInput.Decode(path, NotebookInput.Read(path));
         bool hasCell = ParameterFinder.CellIndex(notebook) >= 0;
         IReadOnlyList<Parameter> parameters = ParameterFinder.Find(notebook, kernelName, language);
         Print(json ? Json(path, notebook, hasCell, parameters, language) + "\n" : Text(path, hasCell, parameters));

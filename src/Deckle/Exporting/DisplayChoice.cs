@@ -12,7 +12,7 @@ public static class DisplayChoice
     public static IReadOnlyList<string> Markdown { get; } = ["text/html", "text/markdown", Svg, "text/latex", Png, Jpeg, "text/plain"];
 
     /// <summary>nbconvert's order for reStructuredText.</summary>
-    public static IReadOnlyList<string> Rst { get; } = ["text/x-rst", "text/latex", Svg, Png, Jpeg, "text/markdown", "text/html", "text/plain"];
+    public static IReadOnlyList<string> Rst { get; } = ["text/x-rst", "text/html", "text/latex", Svg, Png, Jpeg, "text/markdown", "text/plain"];
 
     /// <summary>nbconvert's order for LaTeX, with SVG last of the images: LaTeX cannot show it without another program.</summary>
     public static IReadOnlyList<string> Latex { get; } = ["text/latex", Pdf, Png, Jpeg, "text/markdown", Svg, "text/plain"];

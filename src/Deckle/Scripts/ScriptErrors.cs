@@ -18,6 +18,9 @@ public static class ScriptErrors
             Facts = [("available", string.Join(' ', ScriptLanguages.All.Select(known => known.Extension)))],
         };
 
+    public static DeckleException OtherLanguage(string notebook, ScriptLanguage script) =>
+        new("script-language-mismatch", $"the notebook is {notebook}, and {script.Extension} files are {script.Name}", "name the file by the notebook's language");
+
     public static DeckleException OtherFormat(string format) =>
         new("script-format-unsupported", $"the script's header says that it is in jupytext's format '{format}'", "only 'percent' (cells that begin with # %%) is read; save it as py:percent");
 

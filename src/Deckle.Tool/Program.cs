@@ -13,6 +13,7 @@ internal static class Program
         root.Add(ValidateCommand.Create());
         root.Add(FormatCommand.Create());
         root.Add(UpgradeCommand.Create());
+        root.Add(ExportCommand.Create());
         root.Add(KernelsCommand.Create());
         root.Add(ExplainCommand.Create());
         root.Add(VersionCommand.Create());

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Deckle.Exporting;
 using Deckle.Json;
 using Deckle.Tool.Exporting;
+using Deckle.Tool.Rendering.Pages;
 using Deckle.Tool.Running;
 
 namespace Deckle.Tool.Commands;
@@ -20,7 +21,7 @@ internal sealed class ExportCommand
     private readonly Option<bool> noInput = new("--no-input") { Description = "Leave code and prompts out." };
     private readonly Option<bool> noPrompt = new("--no-prompt") { Description = "Leave prompts out." };
     private readonly Option<bool> embed = new("--embed-images") { Description = "Put images into the document instead of beside it." };
-    private readonly Option<string> theme = new("--theme") { HelpName = "light|dark", Description = "The colours of HTML.", DefaultValueFactory = _ => "light" };
+    private readonly Option<PageTheme> theme = new("--theme") { HelpName = "NAME", Description = "light, dark or auto: the colours of HTML.", DefaultValueFactory = _ => PageTheme.Auto };
     private readonly TagOption cellTags = new("--remove-cell-tags", "remove_cell_tags", "More tags, besides remove-cell, of cells to leave out.");
     private readonly TagOption inputTags = new("--remove-input-tags", "remove_input_tags", "More tags, besides remove-input, of cells whose code to leave out.");
     private readonly TagOption outputTags = new("--remove-output-tags", "remove_all_outputs_tags", "More tags, besides remove-output, of cells whose outputs to leave out.");
@@ -28,8 +29,6 @@ internal sealed class ExportCommand
     private readonly Option<bool?> tagsEnabled = new("--TagRemovePreprocessor.enabled") { Hidden = true };
     private readonly RunOptions run = new();
     private readonly Option<bool> json = new("--json") { Description = "Print what was written as an object." };
-
-    private ExportCommand() => theme.AcceptOnlyFromAmong("light", "dark");
 
     public static Command Create() => new ExportCommand().Build();
 
@@ -134,7 +133,7 @@ internal sealed class ExportCommand
 
         // What goes to stdout goes there whole.
         bool isStdout = place.Path == NotebookPaths.Stdin;
-        string where = path == NotebookPaths.Stdin ? "." : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string? where = path == NotebookPaths.Stdin ? null : Path.GetDirectoryName(Path.GetFullPath(path))!;
         ExportedDocument document = NotebookExport.Write(notebook, request with { EmbedImages = request.EmbedImages || isStdout }, place.Name, where);
         DocumentWriter.Write(place.Path, document);
         if (isStdout && document.Files.Count > 0)
@@ -186,7 +185,7 @@ internal sealed class ExportCommand
             NoInput = parsed.GetValue(noInput),
             NoPrompt = parsed.GetValue(noPrompt),
             EmbedImages = parsed.GetValue(embed),
-            IsDark = parsed.GetValue(theme) == "dark",
+            Theme = parsed.GetValue(theme),
             Tags = new ExportTags
             {
                 RemoveCell = [.. tags.RemoveCell, .. cellTags.Read(parsed)],

@@ -1,4 +1,5 @@
 using Deckle.Exporting;
+using Deckle.Tool.Rendering.Pages;
 
 namespace Deckle.Tool.Exporting;
 
@@ -27,6 +28,6 @@ internal sealed record ExportRequest
 
     public bool EmbedImages { get; init; }
 
-    /// <summary>Whether HTML is dark.</summary>
-    public bool IsDark { get; init; }
+    /// <summary>The colours of HTML and slides; paper is light.</summary>
+    public PageTheme Theme { get; init; }
 }

@@ -24,9 +24,6 @@ internal static class Activity
         return metadata.Has("active") ? (metadata.GetText("active") ?? "").Split('.', ',').Contains(extension, StringComparer.Ordinal) : otherwise;
     }
 
-    /// <summary>Whether a cell says in which files it is code.</summary>
-    public static bool IsSaid(JsonObject metadata) => metadata.Has("active") || Tag(metadata) is not null;
-
     private static string? Tag(JsonObject metadata) => (metadata.Get<JsonArray>("tags") ?? JsonArray.Empty)
         .OfType<JsonString>().Select(tag => tag.Text).FirstOrDefault(tag => tag.StartsWith(TagPrefix, StringComparison.Ordinal));
 }

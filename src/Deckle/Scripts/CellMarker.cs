@@ -82,9 +82,12 @@ internal static partial class CellMarker
         }
         else
         {
-            foreach (JsonMember member in metadata)
+            // A word without a value is a title, unless a value stands before it.
+            foreach ((int index, JsonMember member) in metadata.Index())
             {
-                text.Append(' ').Append(member.Key).Append(member.Value is JsonNull ? "" : $"={OneLine(member.Value)}");
+                bool isFlag = member.Value is JsonNull && index > 0 && Flag().IsMatch(member.Key);
+                text.Append(' ').Append(member.Key == Unreadable ? "" : member.Key).Append(isFlag || member.Key == Unreadable ? "" : "=");
+                text.Append(member.Key == Unreadable ? (member.Value as JsonString)?.Text.ReplaceLineEndings(" ") : isFlag ? "" : OneLine(member.Value));
             }
         }
 

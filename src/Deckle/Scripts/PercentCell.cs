@@ -15,14 +15,15 @@ internal sealed class PercentCell(ScriptLanguage language, JsonObject jupytext)
         JsonObject metadata = JsonObject.From(filter.Apply(WithoutEmptyTags(cell.Metadata)).Where(member => CellMarker.IsKey(member.Key)));
         string source = PercentWriter.Lf(cell.Source);
         string[] lines = source.Split('\n');
-        bool isCode = cell.Kind == CellKind.Code || (cell.Kind == CellKind.Raw && Activity.IsSaid(metadata));
+        bool isCode = cell.Kind == CellKind.Code || (cell.Kind == CellKind.Raw && !Activity.In("ipynb", metadata));
         if (!isCode)
         {
             string kind = cell.Kind == CellKind.Raw ? "raw" : "markdown";
             return [CellMarker.Write(metadata, kind, "", language, isJson), .. Text(cell, source) ?? lines.Select(language.ToComment)];
         }
 
-        JsonObject? other = cell.Kind == CellKind.Code ? LanguageMagic.Read(lines[0], language) : null;
+        bool isActiveHere = Activity.In(language.Extension[1..], metadata, otherwise: false);
+        JsonObject? other = cell.Kind == CellKind.Code && !isActiveHere ? LanguageMagic.Read(lines[0], language) : null;
         if (other is not null)
         {
             metadata = other.Aggregate(metadata, (all, member) => all.With(member.Key, member.Value));

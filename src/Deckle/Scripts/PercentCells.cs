@@ -47,11 +47,11 @@ internal sealed class PercentCells(ScriptLanguage language, string main, bool ha
         string[] source = lines[first..end];
         JsonObject metadata = marker ?? JsonObject.Empty;
         string kind = metadata.GetText("cell_type") ?? (Activity.In("ipynb", metadata) ? "code" : "raw");
+        bool isCommented = metadata.Has("cell_type") || (kind == "raw" && !Activity.In(language.Extension[1..], metadata));
         metadata = metadata.Without("cell_type");
-        bool isCommented = kind != "code" && !(kind == "raw" && Activity.IsSaid(metadata) && Activity.In(language.Extension[1..], metadata));
         metadata = metadata.GetText("active")?.Length == 0 ? metadata.Without("active") : metadata;
 
-        string text = isCommented ? ReadText(source, ref metadata) : ReadCode(source, ref metadata);
+        string text = isCommented ? ReadText(source, ref metadata) : kind == "code" ? ReadCode(source, ref metadata) : string.Join('\n', source);
         int blank = next == lines.Length ? BlankAtEnd(end, next) : next - end;
         if (blank != BlankLines.Between(source.Length == 0 ? [""] : source, new ArraySegment<string>(lines, next, lines.Length - next), language))
         {

@@ -12,7 +12,8 @@ public sealed class HostileOutputTests(Chromium browser)
     private const string Provoke = """
         for (const element of document.querySelectorAll('main *')) {
           for (const type of ['mouseover', 'pointerover', 'focus', 'toggle', 'click']) {
-            if (!(type === 'click' && element.closest('a[href^="http"], a[href^="#"]')))
+            const link = type === 'click' && element.closest('a[href]');
+            if (!link || /^(javascript|vbscript|data):/.test(link.protocol))
               element.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true }));
           }
         }

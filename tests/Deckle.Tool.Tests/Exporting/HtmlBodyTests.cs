@@ -162,6 +162,31 @@ public sealed class HtmlBodyTests
     }
 
     [Fact]
+    public async Task What_is_nested_without_end_has_one()
+    {
+        using var folder = new ExportFolder();
+        JsonValue self = JsonArray.From(Enumerable.Repeat("IPY_MODEL_self", 10));
+        JsonObject view = JsonObject.Of(("model_id", "self"));
+        JsonObject again = ExportFolder.Display(("application/vnd.jupyter.widget-view+json", JsonObject.Of(("model_id", "output"))));
+
+        string page = await folder.ExportAsync(
+            [
+                Cell.Markdown("a", string.Concat(Enumerable.Repeat("> ", 5000)) + "deep"),
+                Cell.Markdown("b", string.Concat(Enumerable.Repeat("[", 20_000))),
+                Cell.Markdown("c", string.Concat(Enumerable.Repeat("$", 20_000)) + string.Concat(Enumerable.Repeat("`", 20_001)) + string.Concat(Enumerable.Repeat("\\begin{a}", 2000))),
+                ExportFolder.Code("d", ExportFolder.Display(("text/html", string.Concat(Enumerable.Repeat("<div>", 50_000)) + "deep"))),
+                ExportFolder.Code("e", ExportFolder.Display(("text/html", string.Concat(Enumerable.Repeat("<style>@media x{", 5_000))))),
+                ExportFolder.Code("f", ExportFolder.Display(("application/vnd.jupyter.widget-view+json", view))),
+                ExportFolder.Code("g", again),
+            ],
+            metadata: JsonObject.Of(("widgets", JsonObject.Of(("application/vnd.jupyter.widget-state+json", JsonObject.Of(("state", JsonObject.Of(
+                ("self", Widget(("_model_name", "HBoxModel"), ("children", self))),
+                ("output", Widget(("_model_name", "OutputModel"), ("outputs", JsonArray.From([again, again]))))))))))));
+
+        Assert.InRange(page.Length, 1, 3_000_000);
+    }
+
+    [Fact]
     public async Task Images_outside_of_the_notebooks_folder_are_not_taken_in()
     {
         using var outside = new TemporaryFolder();

@@ -107,7 +107,10 @@ public sealed class HostileOutputTests(Chromium browser)
             await page.UntilAsync("document.title === 'pwned'");
         }
 
+        await page.GoToAsync(folder.Write("attack.html", "<img src='https://example.invalid/beacon.png'>"));
+
         Assert.NotEmpty(working);
+        Assert.Equal(["https://example.invalid/beacon.png"], page.Requests);
     }
 
     private async Task<BrowserPage> OpenAndProvokeAsync(ExportFolder folder)

@@ -9,7 +9,7 @@ using Deckle.Tool.Rendering.Sanitizing;
 namespace Deckle.Tool.Rendering.Cells;
 
 /// <summary>Writes the outputs of a cell. Everything in them is taken for hostile: text is escaped, HTML sanitised, scripts framed.</summary>
-internal sealed class OutputRenderer(RenderContext context)
+internal sealed class OutputRenderer
 {
     // The order of nbconvert's HTML exporter, and behind it what that leaves out.
     private static readonly string[] Priority =
@@ -20,6 +20,15 @@ internal sealed class OutputRenderer(RenderContext context)
 
     // Longer text scrolls in its own box.
     private const int ScrollsFrom = 40;
+
+    private readonly RenderContext context;
+    private readonly WidgetRenderer widgets;
+
+    public OutputRenderer(RenderContext context)
+    {
+        this.context = context;
+        widgets = new WidgetRenderer(context, (html, output) => Data(html, output.Data, output.Metadata, "Output of a widget", isScrolled: null));
+    }
 
     public void Write(HtmlWriter html, Cell cell, int number)
     {
@@ -70,7 +79,7 @@ internal sealed class OutputRenderer(RenderContext context)
                 break;
             case WidgetRenderer.MediaType:
                 html.Raw("<section class=\"jp-OutputArea-output jp-Widget\">");
-                new WidgetRenderer(context, (writer, output) => Data(writer, output.Data, output.Metadata, label, isScrolled)).Write(html, data);
+                widgets.Write(html, data);
                 html.Raw("</section>");
                 break;
             case "text/html":

@@ -14,8 +14,12 @@ internal sealed class WidgetRenderer(RenderContext context, Action<HtmlWriter, O
 
     private const string Reference = "IPY_MODEL_";
 
-    // Widgets may contain themselves.
+    // Widgets may contain themselves, or each other many times over.
     private const int Deepest = 12;
+    private const int MostInOutput = 2000;
+
+    private int depth;
+    private int left;
 
     /// <summary>Whether a widget can be shown; where not, its other representations are.</summary>
     public static bool HasState(RenderContext context, MimeBundle data) => State(context, ModelId(data)) is not null || !data.Json.Has("text/plain");
@@ -24,7 +28,8 @@ internal sealed class WidgetRenderer(RenderContext context, Action<HtmlWriter, O
     {
         if (State(context, ModelId(data)) is { } state)
         {
-            Widget(html, state, depth: 0);
+            left = depth == 0 ? MostInOutput : left;
+            Widget(html, state);
         }
         else
         {
@@ -36,14 +41,15 @@ internal sealed class WidgetRenderer(RenderContext context, Action<HtmlWriter, O
 
     private static JsonObject? State(RenderContext context, string modelId) => context.WidgetStates.Get<JsonObject>(modelId)?.Get<JsonObject>("state");
 
-    private void Widget(HtmlWriter html, JsonObject state, int depth)
+    private void Widget(HtmlWriter html, JsonObject state)
     {
-        string model = state.GetText("_model_name") ?? "";
-        if (depth > Deepest)
+        if (depth == Deepest || left-- <= 0)
         {
             return;
         }
 
+        depth++;
+        string model = state.GetText("_model_name") ?? "";
         if (state.Get<JsonArray>("children") is { } children)
         {
             html.Raw(model.StartsWith("HBox", StringComparison.Ordinal) ? "<section class=\"jp-Widget-row\">" : "<section>");
@@ -51,25 +57,25 @@ internal sealed class WidgetRenderer(RenderContext context, Action<HtmlWriter, O
             {
                 if (child.Text.StartsWith(Reference, StringComparison.Ordinal) && State(context, child.Text[Reference.Length..]) is { } inner)
                 {
-                    Widget(html, inner, depth + 1);
+                    Widget(html, inner);
                 }
             }
 
             html.Raw("</section>");
-            return;
         }
-
-        if (model == "OutputModel")
+        else if (model == "OutputModel")
         {
             foreach (JsonObject output in (state.Get<JsonArray>("outputs") ?? JsonArray.Empty).OfType<JsonObject>())
             {
                 Output(html, new Output(output));
             }
-
-            return;
+        }
+        else
+        {
+            Leaf(html, state, model);
         }
 
-        Leaf(html, state, model);
+        depth--;
     }
 
     private void Output(HtmlWriter html, Output output)

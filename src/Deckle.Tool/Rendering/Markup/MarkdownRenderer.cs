@@ -33,7 +33,17 @@ internal sealed class MarkdownRenderer
         MathSpans math = MathSpans.In(markdown);
         Tex.AddRange(math.Tex);
 
-        MarkdownDocument document = Markdown.Parse(math.Text, Pipeline);
+        MarkdownDocument document;
+        try
+        {
+            document = Markdown.Parse(math.Text, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // The parser gives up where quotes, lists or brackets stand too deep in each other. Nobody writes such; the source is shown.
+            return $"<pre>{HtmlWriter.Escape(markdown)}</pre>";
+        }
+
         foreach (HeadingBlock heading in document.Descendants<HeadingBlock>())
         {
             Anchor(heading, math);

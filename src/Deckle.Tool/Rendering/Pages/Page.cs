@@ -47,8 +47,8 @@ internal sealed record Page
         var page = new HtmlWriter();
         page.Raw("<!DOCTYPE html>\n<html lang=\"en\"");
         page.Raw(Theme == PageTheme.Auto ? ">" : Theme == PageTheme.Dark ? " data-theme=\"dark\">" : " data-theme=\"light\">");
-        page.Raw("\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"").Attribute("content", Policy(hashes, hasFrames));
-        page.Raw(">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" content=\"Deckle\">\n<title>").Text(Title).Raw("</title>\n");
+        page.Raw("\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"").Raw(Policy(hashes, hasFrames));
+        page.Raw("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" content=\"Deckle\">\n<title>").Text(Title).Raw("</title>\n");
         foreach (string name in Styles)
         {
             page.Raw("<style>").Raw(PageAssets.Text(name)).Raw("</style>\n");

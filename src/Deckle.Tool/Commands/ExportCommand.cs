@@ -11,7 +11,7 @@ namespace Deckle.Tool.Commands;
 internal sealed class ExportCommand
 {
     private readonly Argument<string[]> notebooks = new("NOTEBOOK") { Description = "Notebooks, scripts, folders of notebooks, or - for stdin.", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> to = new("--to") { HelpName = "FORMAT", Description = "html, markdown, script, rst, latex, pdf, slides, py:percent, ipynb." };
+    private readonly Option<string?> to = new("--to") { HelpName = "FORMAT", Description = "html (the default), markdown, script, rst, latex, pdf, slides, py:percent, ipynb." };
     private readonly Option<string?> output = new("--output", "-o") { HelpName = "NAME", Description = "The document's name; {notebook_name} in it is filled in; - for stdout." };
     private readonly Option<string?> folder = new("--output-dir") { HelpName = "FOLDER", Description = "Where documents go; by default beside each notebook." };
     private readonly Option<bool> stdout = new("--stdout") { Description = "Write the document to stdout." };
@@ -166,8 +166,8 @@ internal sealed class ExportCommand
     private ExportRequest Request(ParseResult parsed)
     {
         bool staysInPlace = parsed.GetValue(inPlace) || (parsed.GetValue(clear) && parsed.GetValue(to) is null && parsed.GetValue(output) is null && parsed.GetValue(folder) is null && !parsed.GetValue(stdout));
-        string? format = parsed.GetValue(to) ?? (staysInPlace ? "ipynb" : null);
-        ExportTarget target = ExportTarget.Parse(format ?? throw new DeckleException("usage", "the format is not said", "say it with --to, such as --to html"));
+        string format = parsed.GetValue(to) ?? (staysInPlace ? "ipynb" : "html");
+        ExportTarget target = ExportTarget.Parse(format);
         if (staysInPlace && target.Kind != ExportKind.Notebook)
         {
             throw new DeckleException("usage", $"--inplace --to {format}: only a notebook can take a notebook's place", "leave --inplace out");

@@ -21,11 +21,15 @@ internal sealed record ExportPlace(string Path, string Name)
         }
 
         string given = (request.Output ?? "{notebook_name}").Replace("{notebook_name}", own, StringComparison.Ordinal);
+        string last = System.IO.Path.GetExtension(extension);
         string name = given.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? given[..^extension.Length] : given;
+
+        // Slides end with .slides.html; who says page.html means page.html.
+        bool isWhole = given.EndsWith(last, StringComparison.OrdinalIgnoreCase) && name == given;
 
         // A notebook beside its own must be told from it.
         bool isCopy = extension == ".ipynb" && request.Output is null && request.OutputFolder is null;
-        string file = name + (isCopy ? ".nbconvert" : "") + extension;
+        string file = isWhole ? given : name + (isCopy ? ".nbconvert" : "") + extension;
         bool hasFolder = System.IO.Path.GetFileName(file) != file;
         string folder = request.OutputFolder ?? (hasFolder || isStdin ? "" : System.IO.Path.GetDirectoryName(notebook) ?? "");
         return new(System.IO.Path.Combine(folder, file), System.IO.Path.GetFileName(name));

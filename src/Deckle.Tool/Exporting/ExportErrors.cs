@@ -22,7 +22,7 @@ internal static class ExportErrors
         new("usage", $"the document and the report cannot both go to stdout ({options})", "write the document to a file, or leave out --json");
 
     public static DeckleException Onto(string path) =>
-        new("export-onto-itself", $"{path} would be written onto itself", "name another file, or use --inplace to rewrite a notebook");
+        new("export-onto-itself", $"{path} would be written onto itself", "name another file; deckle export --inplace rewrites a notebook on purpose");
 
     public static DeckleException NoTarget() =>
         new("usage", "where to is not said", "name the file to write, or its format: deckle convert report.ipynb --to py:percent");

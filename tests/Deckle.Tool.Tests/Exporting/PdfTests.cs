@@ -9,8 +9,12 @@ public sealed class PdfTests
     public async Task A_notebook_is_printed()
     {
         using var folder = new ExportFolder();
-        string page = await folder.ExportAsync([Cell.Markdown("m", "# Title\n\n$x^2$"), ExportFolder.Code("1 + 1")], ["--to", "pdf"]);
+        await folder.ExportAsync([Cell.Markdown("m", "# Title\n\n$x^2$"), ExportFolder.Code("1 + 1")]);
 
+        ProcessOutcome outcome = await DeckleBinary.RunAsync(new ProcessOptions { Folder = folder.Path }, "export", "notebook.ipynb", "--to", "pdf");
+
+        string page = await File.ReadAllTextAsync(folder.Combine("notebook.pdf"));
+        Assert.Equal("notebook.pdf\n", outcome.Stdout);
         Assert.StartsWith("%PDF-", page, StringComparison.Ordinal);
         Assert.Contains("%%EOF", page, StringComparison.Ordinal);
     }

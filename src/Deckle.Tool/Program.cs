@@ -22,6 +22,8 @@ internal static class Program
         root.Add(ValidateCommand.Create());
         root.Add(FormatCommand.Create());
         root.Add(UpgradeCommand.Create());
+        root.Add(ExportCommand.Create());
+        root.Add(ConvertCommand.Create());
         root.Add(KernelsCommand.Create());
         root.Add(CompatCommand.Create());
         root.Add(ExplainCommand.Create());

@@ -99,7 +99,7 @@ internal sealed record PreparedNotebook(Notebook Notebook, string Input, string?
         ReadOnlyMemory<byte> bytes = read(path);
         try
         {
-            return NotebookUpgrader.Upgrade(NotebookReader.Read(bytes));
+            return NotebookUpgrader.Upgrade(ScriptInput.Decode(path, bytes));
         }
         catch (DeckleException e)
         {

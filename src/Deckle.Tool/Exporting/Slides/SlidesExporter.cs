@@ -36,6 +36,7 @@ internal static class SlidesExporter
         private bool isStackOpen;
         private bool isSlideOpen;
         private bool isFragmentOpen;
+        private int slides;
 
         public void Write(Notebook notebook)
         {
@@ -79,7 +80,7 @@ internal static class SlidesExporter
         private void StartSlide()
         {
             html.Raw(isStackOpen ? "" : "<section class=\"stack\">\n");
-            html.Raw(isSlideOpen ? "" : "<section class=\"slide\" role=\"group\" aria-roledescription=\"slide\">\n");
+            html.Raw(isSlideOpen ? "" : $"<section class=\"slide\" role=\"group\" aria-roledescription=\"slide\" aria-label=\"Slide {++slides}\">\n");
             isStackOpen = isSlideOpen = true;
         }
 

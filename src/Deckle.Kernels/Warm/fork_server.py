@@ -18,6 +18,7 @@ import gc
 import importlib
 import json
 import os
+import select
 import selectors
 import shutil
 import signal
@@ -571,11 +572,11 @@ class Server:
         if trouble.kind != "preload":
             with open(self.file("failed"), "w") as file:
                 json.dump({"error": str(trouble), "kind": trouble.kind}, file)
-        for _ in range(1000):
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                break
+        patience = 2
+        while select.select([self.listener], [], [], patience)[0]:
+            # The starter comes for sure, others perhaps.
+            patience = 0
+            connection, _ = self.listener.accept()
             connection.setblocking(True)
             connection.settimeout(1)
             try:
@@ -583,7 +584,8 @@ class Server:
                 connection.sendall(json.dumps({"error": str(trouble), "kind": trouble.kind}).encode() + b"\n")
             except OSError:
                 pass
-            connection.close()
+            finally:
+                connection.close()
 
     def abandon(self):
         """In the child: closes all that is the server's, each through its owner, so that nobody closes a number that is another's by then."""

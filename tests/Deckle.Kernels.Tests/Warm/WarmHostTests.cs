@@ -161,7 +161,7 @@ public sealed class WarmHostTests : IAsyncDisposable
     [Fact]
     public async Task After_an_installation_a_fresh_server_takes_over()
     {
-        string packages = Directory.CreateDirectory(Path.Combine(folder.Path, "packages")).FullName;
+        string packages = Directory.CreateDirectory(Path.Combine(folder.Path, "site-packages")).FullName;
         KernelChoice kernel = folder.KernelWith(("PYTHONPATH", packages));
         ForkServerStatus before = await new WarmHost().WarmAsync(kernel, []);
         await File.WriteAllTextAsync(Path.Combine(packages, "fresh.py"), "");
@@ -185,6 +185,20 @@ public sealed class WarmHostTests : IAsyncDisposable
 
         Assert.Equal(["preloaded_module"], before.Preload);
         Assert.Equal("20\n", result.Notebook.Cells[0].Outputs.Single().Text);
+    }
+
+    [Fact]
+    public async Task What_runs_write_beside_their_modules_does_not_end_the_server()
+    {
+        KernelChoice kernel = folder.KernelWith(("PYTHONPATH", folder.Path));
+        ForkServerStatus before = await new WarmHost().WarmAsync(kernel, []);
+        folder.Write("written_later.py", "value = 7");
+
+        await using KernelClient client = await new WarmHost().StartAsync(kernel);
+        ExecutionResult result = await RunAsync(client, "import written_later\nprint(written_later.value)");
+
+        Assert.Equal("7\n", result.Notebook.Cells[0].Outputs.Single().Text);
+        Assert.Equal(before.Pid, (await folder.Servers.ListAsync()).Single().Pid);
     }
 
     [Fact]

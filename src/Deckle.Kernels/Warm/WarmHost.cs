@@ -23,27 +23,31 @@ public sealed class WarmHost(WarmHostOptions? options = null) : IKernelHost
     /// <inheritdoc/>
     public async Task<KernelClient> StartAsync(KernelChoice kernel, CancellationToken cancellationToken = default)
     {
-        string? reason;
-        try
+        (ForkServer? server, string? reason) = Find(kernel);
+        if (!options.StartsServer && server?.MayRun != true)
         {
-            ForkServer? server = ServerFor(kernel);
-            if (!options.StartsServer && !server.MayRun)
-            {
-                // Nobody promised a warm one.
-                return await local.StartAsync(kernel, cancellationToken).ConfigureAwait(false);
-            }
+            // Nobody promised a warm one.
+            return await local.StartAsync(kernel, cancellationToken).ConfigureAwait(false);
+        }
 
-            KernelClient client = await local.StartAsync(kernel, (launch, token) => ForkAsync(server, launch, token), cancellationToken).ConfigureAwait(false);
-            client.Start = new KernelStart(IsWarm: true);
-            return client;
-        }
-        catch (WarmUnavailableException e)
+        reason ??= server!.LastFailure(options.Local.Time, FailureLasts) is { } failure ? $"{failure} (known from an earlier start)" : null;
+        if (reason is null)
         {
-            reason = e.Reason;
-        }
-        catch (DeckleException e) when (e.Code is "kernel-start-failed" or "kernel-cannot-start")
-        {
-            reason = e.Message;
+            try
+            {
+                KernelClient warm = await local.StartAsync(kernel, (launch, token) => ForkAsync(server!, launch, token), cancellationToken).ConfigureAwait(false);
+                warm.Start = new KernelStart(IsWarm: true);
+                return warm;
+            }
+            catch (WarmUnavailableException e)
+            {
+                reason = e.Reason;
+            }
+            catch (DeckleException e) when (e.Code is "kernel-start-failed" or "kernel-cannot-start")
+            {
+                // A cold start tells whether the kernel is to blame.
+                reason = e.Message;
+            }
         }
 
         KernelClient cold = await local.StartAsync(kernel, cancellationToken).ConfigureAwait(false);
@@ -59,7 +63,7 @@ public sealed class WarmHost(WarmHostOptions? options = null) : IKernelHost
         Preloads.Check(preload);
         try
         {
-            return await ReadyAsync(ServerFor(kernel, forgets: true), preload, cancellationToken).ConfigureAwait(false);
+            return await ReadyAsync(ServerFor(kernel), preload, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException e)
         {
@@ -69,7 +73,7 @@ public sealed class WarmHost(WarmHostOptions? options = null) : IKernelHost
 
     /// <summary>The key of the fork server that a kernel would be forked from, whether it runs or not.</summary>
     /// <exception cref="DeckleException"><c>warm-unavailable</c>.</exception>
-    public string KeyOf(KernelChoice kernel) => ServerFor(kernel, forgets: true).Key;
+    public string KeyOf(KernelChoice kernel) => ServerFor(kernel).Key;
 
     private async Task<ForkServerStatus> ReadyAsync(ForkServer server, IReadOnlyList<string> preload, CancellationToken cancellationToken)
     {
@@ -92,23 +96,26 @@ public sealed class WarmHost(WarmHostOptions? options = null) : IKernelHost
         return ForkServerStatus.Parse(await AnswerAsync(started, WarmingPatience, cancellationToken).ConfigureAwait(false));
     }
 
-    private ForkServer ServerFor(KernelChoice kernel, bool forgets = false)
+    private ForkServer ServerFor(KernelChoice kernel)
     {
+        (ForkServer? server, string? reason) = Find(kernel);
+        return server ?? throw WarmErrors.Unavailable(reason!);
+    }
+
+    /// <summary>The server for a kernel, whether it runs or not; or why there cannot be one. Neither, when none is there and none is to be started.</summary>
+    private (ForkServer? Server, string? Reason) Find(KernelChoice kernel)
+    {
+        var folder = RuntimeFolder.Of(kernel.Search.Variables);
+        if (!options.StartsServer && !folder.Exists)
+        {
+            return (null, null);
+        }
+
         KernelCommand command = kernel.CommandFor("");
         Dictionary<string, string> environment = local.EnvironmentFor(command);
-        if (WhyCold(command, environment) is { } reason)
-        {
-            throw WarmErrors.Unavailable(reason);
-        }
-
-        var folder = RuntimeFolder.Of(kernel.Search.Variables);
-        var server = new ForkServer(folder, WarmKey.Of(command.Argv[0], environment, ForkServer.Source));
-        if ((options.StartsServer ? folder.Prepare() : folder.Exists ? folder.WhyNot() : null) is { } trouble)
-        {
-            throw WarmErrors.Unavailable(trouble);
-        }
-
-        return !forgets && server.LastFailure(options.Local.Time, FailureLasts) is { } failure ? throw WarmErrors.Unavailable($"{failure} (known from an earlier start)") : server;
+        return (WhyCold(command, environment) ?? (options.StartsServer ? folder.Prepare() : folder.WhyNot())) is { } reason
+            ? (null, reason)
+            : (new ForkServer(folder, WarmKey.Of(command.Argv[0], environment, ForkServer.Source)), null);
     }
 
     private string? WhyCold(KernelCommand command, Dictionary<string, string> environment) =>

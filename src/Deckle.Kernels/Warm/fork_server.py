@@ -18,6 +18,7 @@ import gc
 import importlib
 import json
 import os
+import select
 import selectors
 import shutil
 import signal
@@ -83,7 +84,7 @@ class Lease:
 class Kernel:
     def __init__(self, lease):
         self.lease = lease
-        self.began = time.time()
+        self.began = time.monotonic()
 
 
 def libc():
@@ -141,7 +142,7 @@ class Server:
         self.idle = order["idle"]
         self.path = self.file("sock")
         self.pid = os.getpid()
-        self.began = self.used = time.time()
+        self.began = self.used = time.monotonic()
         self.forks = 0
         self.threads = 1
         self.kernels = {}
@@ -199,7 +200,7 @@ class Server:
         self.context = context_of(self.pid)
         self.rehearse()
         self.settle()
-        self.used = time.time()
+        self.used = time.monotonic()
         self.log(f"ready after {self.used - self.began:.3f} s")
 
     def import_kernel(self):
@@ -354,12 +355,15 @@ class Server:
         gc.freeze()
 
     def watch_files(self):
-        """What tells that packages have changed: the folders they lie in, and the files of modules outside of the installed ones."""
-        folders = [path for path in sys.path if path]
-        folders += [site.getusersitepackages(), os.path.join(sys.prefix, "pyvenv.cfg"), sys.executable]
-        installed = tuple(path + os.sep for path in [*folders, os.path.dirname(os.__file__)] if "packages" in path or path.startswith(sys.base_prefix))
+        """
+        What tells that packages have changed: the folders they are installed in, and the files of modules from elsewhere. Other folders of
+        sys.path may be those that runs write to; what is new there is found by the forked kernel, whose import caches start empty.
+        """
+        folders = [path for path in [*sys.path, site.getusersitepackages()] if os.path.basename(path) in ("site-packages", "dist-packages")]
+        known = tuple(path + os.sep for path in [*folders, os.path.dirname(os.__file__)])
         files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-        self.watched = {path: stamp(path) for path in [*folders, *(file for file in files if file and not file.startswith(installed))]}
+        files = [file for file in files if isinstance(file, str) and not file.startswith(known)]
+        self.watched = {path: stamp(path) for path in [*folders, *files, sys.executable, os.path.join(sys.prefix, "pyvenv.cfg")]}
 
     # --- Service ---
 
@@ -380,10 +384,10 @@ class Server:
         self.log("ended")
 
     def until_next_look(self):
-        return 0.5 if self.is_ending else max(0.01, min(10.0, self.used + self.idle - time.time() if not self.kernels else 10.0))
+        return 0.5 if self.is_ending else max(0.01, min(10.0, self.used + self.idle - time.monotonic() if not self.kernels else 10.0))
 
     def look_after_itself(self):
-        now = time.time()
+        now = time.monotonic()
         if self.is_ending:
             return
         if not self.kernels and now - self.used >= self.idle:
@@ -404,7 +408,7 @@ class Server:
 
     def end(self, kill=False):
         """No new kernels from here on. Those that run have their owners; the server stays for them, without a name."""
-        if not self.is_ending:
+        if not self.is_ending and self.listener:
             self.is_ending = True
             self.selector.unregister(self.listener)
             if (stamp(self.path) or (0, 0))[1] == self.inode:
@@ -470,7 +474,7 @@ class Server:
             self.check_state()
             lease.pid = self.fork(request, lease)
             self.kernels[lease.pid] = Kernel(lease)
-            self.used = time.time()
+            self.used = time.monotonic()
             lease.answer({"pid": lease.pid})
         elif what == "status":
             lease.answer(self.status())
@@ -480,7 +484,7 @@ class Server:
                 if name not in self.preload:
                     self.import_preload(name)
             self.settle()
-            self.used = time.time()
+            self.used = time.monotonic()
             lease.answer(self.status())
         elif what == "stop":
             self.log("ends: it was asked to")
@@ -510,11 +514,11 @@ class Server:
             "python": sys.executable,
             "prefix": sys.prefix,
             "preload": self.preload,
-            "kernels": [{"pid": pid, "seconds": round(time.time() - kernel.began, 3)} for pid, kernel in self.kernels.items()],
+            "kernels": [{"pid": pid, "seconds": round(time.monotonic() - kernel.began, 3)} for pid, kernel in self.kernels.items()],
             "memory_bytes": self.memory(),
-            "idle_seconds": 0 if self.kernels else round(time.time() - self.used, 3),
+            "idle_seconds": 0 if self.kernels else round(time.monotonic() - self.used, 3),
             "idle_limit_seconds": self.idle,
-            "uptime_seconds": round(time.time() - self.began, 3),
+            "uptime_seconds": round(time.monotonic() - self.began, 3),
             "forks": self.forks,
         }
 
@@ -549,7 +553,7 @@ class Server:
             _, status, usage = os.wait4(pid, 0)
             signaled = os.WIFSIGNALED(status)
             kernel = self.kernels.pop(pid)
-            self.used = time.time()
+            self.used = time.monotonic()
             kernel.lease.answer({
                 "code": None if signaled else os.WEXITSTATUS(status),
                 "signal": os.WTERMSIG(status) if signaled else None,
@@ -571,11 +575,11 @@ class Server:
         if trouble.kind != "preload":
             with open(self.file("failed"), "w") as file:
                 json.dump({"error": str(trouble), "kind": trouble.kind}, file)
-        for _ in range(1000):
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                break
+        patience = 2
+        while select.select([self.listener], [], [], patience)[0]:
+            # The starter comes for sure, others perhaps.
+            patience = 0
+            connection, _ = self.listener.accept()
             connection.setblocking(True)
             connection.settimeout(1)
             try:
@@ -583,13 +587,15 @@ class Server:
                 connection.sendall(json.dumps({"error": str(trouble), "kind": trouble.kind}).encode() + b"\n")
             except OSError:
                 pass
-            connection.close()
+            finally:
+                connection.close()
 
     def abandon(self):
         """In the child: closes all that is the server's, each through its owner, so that nobody closes a number that is another's by then."""
         signal.set_wakeup_fd(-1)
         self.selector.close()
         for lease in self.leases:
+            lease.close_descriptors()
             lease.connection.close()
         for each in (self.listener, self.wake, self.waker, self.log_file, self.lock):
             each.close()

@@ -12,7 +12,7 @@ internal static class DocumentWriter
     {
         if (path == NotebookPaths.Stdin)
         {
-            NotebookPaths.Write(path, document.Content.Span);
+            NotebookPaths.Write(path, document.Content);
             return;
         }
 

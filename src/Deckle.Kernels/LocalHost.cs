@@ -105,7 +105,7 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
             Key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),
             KernelName = kernel.Spec.Name,
         };
-        string connectionFile = scratch.File("kernel.json");
+        string connectionFile = scratch.File(Scratch.ConnectionFile);
         using (var file = new FileStream(connectionFile, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
@@ -132,7 +132,15 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
         }
 
         // ipykernel watches its parent by this and ends with it.
-        environment["JPY_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        if (options.MayOutlive)
+        {
+            environment.Remove("JPY_PARENT_PID");
+        }
+        else
+        {
+            environment["JPY_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        }
+
         environment.TryAdd("PYDEVD_DISABLE_FILE_VALIDATION", "1");
         return environment;
     }

@@ -49,10 +49,10 @@ internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = ""
         ? new(ExecutionStatus.Interrupted, "KeyboardInterrupt", "the run was stopped before this cell")
         : new(ExecutionStatus.Interrupted, "KeyboardInterrupt", "the run was stopped in this cell") { Traceback = TracebackOf(reply) };
 
-    /// <param name="process">The kernel's process, which has ended or is about to; null when somebody else started it.</param>
-    public static async Task<CellVerdict> DeadAsync(IKernelProcess? process)
+    /// <param name="kernel">Has ended or is about to. Its process is not known when somebody else started it.</param>
+    public static async Task<CellVerdict> DeadAsync(KernelClient kernel)
     {
-        if (process is null)
+        if (kernel.Process is not { } process)
         {
             return new(ExecutionStatus.Dead, "DeadKernelError", "the connection to the kernel was lost");
         }
@@ -60,7 +60,7 @@ internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = ""
         KernelExit exit = await process.Exit.ConfigureAwait(false);
         return new(ExecutionStatus.Dead, "DeadKernelError", exit.Signal is null ? $"the kernel {exit}" : $"the kernel was {exit}")
         {
-            Traceback = process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            Traceback = kernel.LastWords.Split('\n', StringSplitOptions.RemoveEmptyEntries),
         };
     }
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using Deckle.Json;
 using Deckle.Kernels.Execution.Preludes;
 using Deckle.Kernels.Protocol;
+using Deckle.Resuming;
+using Deckle.Selecting;
 
 namespace Deckle.Kernels.Execution;
 
@@ -18,10 +20,16 @@ internal sealed class ExecutionRun
     private readonly CancellationToken stop;
     private readonly OutputReducer reducer;
     private readonly CellRun[] cells;
+    private readonly CellPlan plan;
+    private readonly SavePace saves;
+    private readonly SecretHandover secrets;
 
     // Outputs that come after their cell is over still belong to it.
     private readonly Dictionary<string, CellRun> requests = new(StringComparer.Ordinal);
     private readonly List<string> warnings = [];
+
+    // The cells that ran to a good end, in order.
+    private readonly List<string> ran = [];
     private readonly DateTimeOffset start;
     private readonly long startStamp;
     private ExecutionStatus status = ExecutionStatus.Running;
@@ -29,12 +37,6 @@ internal sealed class ExecutionRun
     private int executed;
     private DateTimeOffset? end;
     private bool hasFailed;
-    private long lastSave;
-    private long nextSave;
-
-    // Whether a cell began or ended since the last save.
-    private bool hasMoved;
-    private bool isDirty;
 
     // Whether an interrupted kernel did not come back.
     private bool isStuck;
@@ -48,6 +50,9 @@ internal sealed class ExecutionRun
         this.stop = stop;
         reducer = new OutputReducer(options.CoalesceStreams);
         cells = [.. notebook.Cells.Select((cell, index) => new CellRun(index, cell, reducer.NewArea(), options.Metadata))];
+        plan = options.Plan ?? CellPlanner.Plan(notebook, new SelectOptions { SkipTag = options.SkipTag });
+        saves = new SavePace(options, time);
+        secrets = new SecretHandover(kernel, options.Secrets);
         start = time.GetUtcNow();
         startStamp = time.GetTimestamp();
     }
@@ -63,6 +68,11 @@ internal sealed class ExecutionRun
     public async Task<ExecutionResult> RunAsync()
     {
         Report(ExecutionEventKind.RunStarted, null, status);
+        foreach (CellRun cell in cells)
+        {
+            cell.Plan(plan[cell.Index].Action);
+        }
+
         await SaveAsync().ConfigureAwait(false);
         await OfferModulesAsync().ConfigureAwait(false);
         status = await RunCellsAsync().ConfigureAwait(false);
@@ -71,7 +81,11 @@ internal sealed class ExecutionRun
         await FinishAsync().ConfigureAwait(false);
         TimeSpan duration = time.GetElapsedTime(startStamp);
         Report(ExecutionEventKind.RunFinished, null, status, duration: duration);
-        return new ExecutionResult(Snapshot(), status, failure, executed, duration, warnings);
+        return new ExecutionResult(Snapshot(), status, failure, executed, duration, warnings)
+        {
+            IsKernelKept = KeepsKernel,
+            Ran = ran,
+        };
     }
 
     // Sent ahead of the first cell and not waited for: whatever comes back belongs to no cell, and is passed over.
@@ -84,13 +98,16 @@ internal sealed class ExecutionRun
 
         try
         {
-            await kernel.ExecuteSilentlyAsync(PythonPrelude.Code, CancellationToken.None).ConfigureAwait(false);
+            await kernel.SendSilentlyAsync(PythonPrelude.Code, CancellationToken.None).ConfigureAwait(false);
         }
         catch (IOException)
         {
             // The kernel is gone; the first cell will tell.
         }
     }
+
+    /// <summary>Whether the kernel outlives the run: only one that can go on is worth it.</summary>
+    private bool KeepsKernel => !options.ShutdownKernel || (options.HoldAs is not null && !isStuck && status is ExecutionStatus.Failed or ExecutionStatus.Timeout);
 
     private async Task<ExecutionStatus> RunCellsAsync()
     {
@@ -102,23 +119,22 @@ internal sealed class ExecutionRun
                 return ExecutionStatus.Interrupted;
             }
 
-            if (!IsToRun(cell.Given))
+            CellAction action = plan[cell.Index].Action;
+            if (action != CellAction.Run || !CellPlan.IsRunnable(cell.Given))
             {
-                bool isSkipped = cell.Given.Kind == CellKind.Code && cell.Given.HasTag(options.SkipTag);
-                cell.Finish(isSkipped ? ExecutionStatus.Skipped : ExecutionStatus.Completed, time.GetUtcNow());
-                Report(ExecutionEventKind.CellFinished, cell, cell.Status);
+                PassBy(cell, action);
                 continue;
             }
 
             cell.Begin(time.GetUtcNow());
-            isDirty = hasMoved = true;
+            saves.Move();
             Report(ExecutionEventKind.CellStarted, cell, ExecutionStatus.Running);
             await SaveIfDueAsync().ConfigureAwait(false);
-            CellVerdict verdict = await RunCellAsync(cell).ConfigureAwait(false);
+            CellVerdict verdict = await secrets.BeforeAsync(cell, Apply, stop).ConfigureAwait(false) ?? await RunCellAsync(cell).ConfigureAwait(false);
             ExecutionStatus outcome = verdict.Status;
             Note(cell, verdict);
             cell.Finish(Told(cell, verdict), time.GetUtcNow());
-            isDirty = hasMoved = true;
+            saves.Move();
             Report(ExecutionEventKind.CellFinished, cell, outcome, duration: cell.End - cell.Start);
             await SaveIfDueAsync().ConfigureAwait(false);
 
@@ -141,6 +157,8 @@ internal sealed class ExecutionRun
             {
                 return outcome;
             }
+
+            ran.Add(CellTrace.Of(cell.Given));
         }
 
         return ExecutionStatus.Completed;
@@ -183,6 +201,24 @@ internal sealed class ExecutionRun
 
     private static bool IsGoodExit(Output error) => error is { ErrorName: "SystemExit", ErrorValue: "" or "0" };
 
+
+    private void PassBy(CellRun cell, CellAction action)
+    {
+        if (action == CellAction.Keep)
+        {
+            // What it did, it did in an earlier run.
+            ran.Add(CellTrace.Of(cell.Given));
+            return;
+        }
+
+        if (action != CellAction.Leave)
+        {
+            cell.Finish(action == CellAction.Skip ? ExecutionStatus.Skipped : ExecutionStatus.Completed, time.GetUtcNow());
+        }
+
+        Report(ExecutionEventKind.CellFinished, cell, cell.Status);
+    }
+
     private bool MayGoOn(CellRun cell, ExecutionStatus outcome) => outcome switch
     {
         ExecutionStatus.Failed => options.AllowErrors || cell.Given.HasTag("raises-exception"),
@@ -193,9 +229,6 @@ internal sealed class ExecutionRun
     };
 
     private bool IsOver(TimeSpan? limit) => limit is { } longest && time.GetElapsedTime(startStamp) >= longest;
-
-    private bool IsToRun(Cell cell) =>
-        cell.Kind == CellKind.Code && !cell.HasTag(options.SkipTag) && !string.IsNullOrWhiteSpace(cell.Source);
 
     /// <summary>Runs one cell until its reply and its "idle" have come, in either order, or it is ended otherwise.</summary>
     private async Task<CellVerdict> RunCellAsync(CellRun cell)
@@ -208,7 +241,7 @@ internal sealed class ExecutionRun
         }
         catch (IOException)
         {
-            return await CellVerdict.DeadAsync(kernel.Process).ConfigureAwait(false);
+            return await CellVerdict.DeadAsync(kernel).ConfigureAwait(false);
         }
 
         requests[request] = cell;
@@ -250,7 +283,7 @@ internal sealed class ExecutionRun
                     reply ??= Nothing;
                     break;
                 case Wake.KernelGone:
-                    return await CellVerdict.DeadAsync(kernel.Process).ConfigureAwait(false);
+                    return await CellVerdict.DeadAsync(kernel).ConfigureAwait(false);
                 case Wake.Stopped:
                     ending = ExecutionStatus.Interrupted;
                     giveUp = time.GetTimestamp() + Ticks(options.InterruptGrace);
@@ -285,7 +318,7 @@ internal sealed class ExecutionRun
 
                     break;
                 default:
-                    await SaveWithinCellAsync().ConfigureAwait(false);
+                    await SaveIfDueAsync().ConfigureAwait(false);
                     break;
             }
         }
@@ -327,7 +360,7 @@ internal sealed class ExecutionRun
             return (Wake.Deadline, null);
         }
 
-        long until = isDirty && options.Save is not null ? Math.Min(limit, NextSaveWithinCell) : limit;
+        long until = Math.Min(limit, saves.Due);
         using var deadline = until == long.MaxValue ? null : new CancellationTokenSource(Span(Math.Max(0, until - now)), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline?.Token ?? default, mayStop ? stop : default);
         try
@@ -357,8 +390,8 @@ internal sealed class ExecutionRun
             }
         }
 
-        isDirty = true;
-        await SaveWithinCellAsync().ConfigureAwait(false);
+        saves.Touch();
+        await SaveIfDueAsync().ConfigureAwait(false);
     }
 
     private void Apply(Message message)
@@ -421,7 +454,7 @@ internal sealed class ExecutionRun
             Apply(message);
         }
 
-        if (!options.ShutdownKernel)
+        if (KeepsKernel)
         {
             await SaveAsync().ConfigureAwait(false);
             return;
@@ -430,7 +463,7 @@ internal sealed class ExecutionRun
         // The file is written while the kernel ends; only what it prints at its very end costs a second save.
         Notebook snapshot = Snapshot();
         Task shutdown = kernel.ShutdownAsync(options.ShutdownGrace, Apply);
-        await SaveAsync(snapshot).ConfigureAwait(false);
+        await saves.SaveAsync(snapshot).ConfigureAwait(false);
         await shutdown.ConfigureAwait(false);
         if (Array.Exists(cells, cell => cell.HasChanged))
         {
@@ -438,59 +471,15 @@ internal sealed class ExecutionRun
         }
     }
 
-    // A cell's begin that was saved too late to be told at once is told before its outputs are due.
-    private long NextSaveWithinCell => options.SaveWithinCellEvery switch
-    {
-        null => nextSave,
-        _ when hasMoved => nextSave,
-        { } every when every == Timeout.InfiniteTimeSpan => long.MaxValue,
-        { } every => Math.Max(nextSave, lastSave + Ticks(every)),
-    };
+    private ValueTask SaveIfDueAsync() => saves.SaveIfDueAsync(Snapshot);
 
-    private ValueTask SaveWithinCellAsync() => time.GetTimestamp() < NextSaveWithinCell ? ValueTask.CompletedTask : SaveIfDueAsync();
-
-    private async ValueTask SaveIfDueAsync()
-    {
-        long now = time.GetTimestamp();
-        if (now < nextSave)
-        {
-            return;
-        }
-
-        try
-        {
-            await SaveAsync().ConfigureAwait(false);
-        }
-        catch (DeckleException)
-        {
-            // A place that is full for a while is no reason to lose hours of work: it is tried again, and at the end it counts.
-            nextSave = now + (20 * Ticks(options.SaveEvery));
-        }
-    }
-
-    private ValueTask SaveAsync() => options.Save is null ? ValueTask.CompletedTask : SaveAsync(Snapshot());
-
-    private async ValueTask SaveAsync(Notebook snapshot)
-    {
-        if (options.Save is null)
-        {
-            return;
-        }
-
-        long began = time.GetTimestamp();
-        await options.Save(snapshot).ConfigureAwait(false);
-
-        // At most a twentieth of the time goes into saving.
-        long now = time.GetTimestamp();
-        nextSave = now + Math.Max(Ticks(options.SaveEvery), 20 * (now - began));
-        lastSave = now;
-        isDirty = hasMoved = false;
-    }
+    private ValueTask SaveAsync() => options.Save is null ? ValueTask.CompletedTask : saves.SaveAsync(Snapshot());
 
     /// <summary>The notebook as it stands. Cells that did not change are the very objects of the last time.</summary>
     private Notebook Snapshot()
     {
         JsonObject metadata = RunMetadata.Notebook(notebook.Metadata, status, hasFailed, start, end, options.Metadata);
+        metadata = status != ExecutionStatus.Completed ? RunMetadata.Continuable(metadata, ran, KeepsKernel ? options.HoldAs : null) : metadata;
         metadata = kernel.LanguageInfo.Count > 0 ? metadata.With("language_info", kernel.LanguageInfo) : metadata;
         metadata = reducer.Widgets.ToJson() is { } widgets ? metadata.With("widgets", widgets) : metadata;
         Notebook snapshot = notebook.WithMetadata(metadata).WithCells(cells.Select(cell => cell.Current));

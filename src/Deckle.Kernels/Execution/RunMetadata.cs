@@ -66,6 +66,16 @@ internal static class RunMetadata
             : metadata.With("deckle", (metadata.Get<JsonObject>("deckle") ?? JsonObject.Empty).With("status", Word(status)));
     }
 
+    /// <summary>What a failed run leaves for the one that continues it.</summary>
+    /// <param name="ran">The cells that ran to a good end.</param>
+    /// <param name="held">Under which name the kernel is kept; null when it is not.</param>
+    public static JsonObject Continuable(JsonObject metadata, IReadOnlyList<string> ran, string? held)
+    {
+        JsonObject deckle = (metadata.Get<JsonObject>("deckle") ?? JsonObject.Empty).With("ran", JsonArray.From(ran));
+        JsonObject kernel = deckle.Get<JsonObject>("kernel") ?? JsonObject.Empty;
+        return metadata.With("deckle", held is null ? deckle : deckle.With("kernel", kernel.With("held", held)));
+    }
+
     private static JsonObject WithStatus(JsonObject metadata, ExecutionStatus status, string mirrored)
     {
         JsonObject deckle = metadata.Get<JsonObject>("deckle") ?? JsonObject.Empty;

@@ -14,6 +14,8 @@ internal static class KernelsCommand
         command.Add(KernelsWarmCommand.Create());
         command.Add(KernelsStatusCommand.Create());
         command.Add(KernelsStopCommand.Create());
+        command.Add(KernelsKeptCommand.Create());
+        command.Add(KernelsReleaseCommand.Create());
         return command;
     }
 

@@ -1,5 +1,6 @@
 using Deckle.Json;
 using Deckle.Kernels;
+using Deckle.Kernels.Holding;
 using Deckle.Kernels.Specs;
 using Deckle.Kernels.Warm;
 using Deckle.Parameters;
@@ -12,6 +13,7 @@ namespace Deckle.Tool.Running;
 internal sealed class NotebookRunner(RunRequest request, TimeProvider time, KernelCatalog? catalog = null)
 {
     private readonly long began = time.GetTimestamp();
+    private readonly HeldKernels kept = HeldKernels.OfUser(time);
     private RunOutput? destination;
 
     /// <summary>What there is to say about the run besides its result; complete when the run is over.</summary>
@@ -21,7 +23,9 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
     public PreparedNotebook Prepare()
     {
         var run = new RunIdentity(Guid.NewGuid().ToString(), time.GetLocalNow());
-        PreparedNotebook prepared = PreparedNotebook.Prepare(request, run, NotebookInput.Read);
+        PreparedNotebook prepared = request.Resume
+            ? Resumption.Prepare(request, run, NotebookInput.Read)
+            : PreparedNotebook.Prepare(request, run, NotebookInput.Read);
         if (prepared.Output is { } output)
         {
             destination = new RunOutput(output, RemoteStores.For, time) { CreatesFolder = !IsPapermill, FinalNewline = !IsPapermill };
@@ -31,6 +35,11 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         if (request.Folder is { } folder && !Directory.Exists(folder))
         {
             throw RunErrors.NoFolder(folder);
+        }
+
+        if (request.KeepKernelFor is not null)
+        {
+            kept.Prepare();
         }
 
         Context = Context with { OutputPath = prepared.Output is null ? null : StoreAddress.Redact(prepared.Output), Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };
@@ -53,10 +62,17 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         prepared = IsPapermill ? prepared : prepared.On(choice, isAsked: request.Kernel is not null);
         Context = Context with { Kernel = PreparedNotebook.Describe(choice), Warnings = [.. Context.Warnings, .. Cautions(choice)] };
 
-        await using KernelClient kernel = await Host().StartAsync(choice, stop);
+        RunStart start = await RunStart.StartAsync(prepared, kept, () => Host().StartAsync(choice, stop), stop);
+        await using KernelClient kernel = start.Kernel;
         using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
-        Context = Started(kernel.Start) with { KernelStarted = time.GetElapsedTime(began) };
-        ExecutionResult result = await ExecuteAsync(kernel, prepared, report, stop);
+        Context = Started(kernel.Start) with { KernelStarted = time.GetElapsedTime(began), Resume = start.Resume };
+        prepared = start.Resume is { } resume ? prepared.With("resume", resume.ToJson()) : prepared;
+        ExecutionResult result = await ExecuteAsync(start, prepared, report, stop);
+        if (result.IsKernelKept && request.KeepKernelFor is { } duration)
+        {
+            Hold(start, prepared, result, duration);
+        }
+
         if (destination is not null)
         {
             await FinishAsync(destination, result.Notebook);
@@ -73,9 +89,12 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
             Folder = request.Folder is null ? null : Path.GetFullPath(request.Folder),
             Environment = request.Environment,
             StartTimeout = request.StartTimeout,
+            MayOutlive = request.KeepKernelFor is not null,
             Time = time,
         };
-        return request.Warm == WarmUse.Off
+
+        // A kernel of a warm process ends with its lease, which this program holds.
+        return request.Warm == WarmUse.Off || local.MayOutlive
             ? new LocalHost(local)
             : new WarmHost(new WarmHostOptions { Local = local, StartsServer = request.Warm != WarmUse.Ready });
     }
@@ -87,7 +106,27 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         return Context with { Kernel = start.Reason is { } reason ? kernel.With("start_reason", reason) : kernel, Warnings = warnings };
     }
 
-    private async Task<ExecutionResult> ExecuteAsync(KernelClient kernel, PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)
+    private void Hold(RunStart start, PreparedNotebook prepared, ExecutionResult result, TimeSpan duration)
+    {
+        CellFailure failure = result.Failure!;
+        string notebook = prepared.Output is { } output and not "-" ? Path.GetFullPath(output) : "";
+        string cell = failure.Id is null ? $"{failure.Index}" : $"{failure.Index} (id {failure.Id})";
+        var note = new HoldNote(Context.Kernel.GetText("name") ?? "", notebook, cell, start.IsWhole ? result.Ran : []);
+        HeldKernel? held = null;
+        string why = "it has ended";
+        try
+        {
+            held = kept.Hold(start.Kernel, start.HoldAs, duration, note);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DeckleException)
+        {
+            why = e.Message;
+        }
+
+        Context = held is null ? Context with { Warnings = [.. Context.Warnings, $"the kernel could not be kept: {why}"] } : Context with { Held = held };
+    }
+
+    private async Task<ExecutionResult> ExecuteAsync(RunStart start, PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)
     {
         Notebook? last = null;
         ValueTask KeepAndSaveAsync(Notebook notebook)
@@ -98,13 +137,16 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
 
         try
         {
-            return await new Executor(kernel, time).RunAsync(
+            return await new Executor(start.Kernel, time).RunAsync(
                 prepared.Notebook,
                 new ExecutionOptions
                 {
                     AllowErrors = request.AllowErrors,
                     CellTimeout = request.CellTimeout,
                     RunTimeout = request.RunTimeout,
+                    Plan = start.Plan,
+                    Secrets = start.Secrets,
+                    HoldAs = request.KeepKernelFor is null ? null : start.HoldAs,
                     Report = report,
                     Metadata = request.Style,
                     CoalesceStreams = !IsPapermill,

@@ -1,5 +1,6 @@
 using Deckle.Json;
 using Deckle.Kernels;
+using Deckle.Tool.Commands;
 
 namespace Deckle.Tool.Running;
 
@@ -8,7 +9,7 @@ internal static class RunReport
 {
     public static JsonObject Json(ExecutionResult result, RunContext context)
     {
-        return JsonObject.Of(
+        JsonObject report = JsonObject.Of(
             ("schema", "deckle.run/1"),
             ("status", Word(result.Status)),
             ("duration_seconds", Math.Round(result.Duration.TotalSeconds, 6)),
@@ -23,6 +24,8 @@ internal static class RunReport
                 ("execution_seconds", Seconds(result.Duration)),
                 ("total_seconds", Seconds(context.Elapsed)))),
             ("warnings", JsonArray.From([.. context.Warnings, .. result.Warnings])));
+        report = context.Resume is { } resume ? report.With("resume", resume.ToJson()) : report;
+        return context.Held is { } held ? report.With("held", KernelsKeptCommand.Json(held)) : report;
     }
 
     public static JsonObject Scraps(Notebook notebook) => JsonObject.From(ScrapReader.Read(notebook).Values

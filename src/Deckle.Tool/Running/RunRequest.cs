@@ -1,5 +1,7 @@
 using Deckle.Json;
 using Deckle.Kernels;
+using Deckle.Secrets;
+using Deckle.Selecting;
 
 namespace Deckle.Tool.Running;
 
@@ -59,4 +61,18 @@ internal sealed record RunRequest
 
     /// <inheritdoc cref="ExecutionOptions.SaveWithinCellEvery"/>
     public TimeSpan? SaveWithinCellEvery { get; init; }
+
+    /// <summary>Which cells run.</summary>
+    public SelectOptions Selection { get; init; } = SelectOptions.Default;
+
+    public IReadOnlyList<Secret> Secrets { get; init; } = [];
+
+    /// <summary>The names of all secrets, those too that a run had which this one continues.</summary>
+    public IReadOnlyList<string> SecretNames { get; init; } = [];
+
+    /// <summary>How long the kernel is kept when the run fails; null for not at all.</summary>
+    public TimeSpan? KeepKernelFor { get; init; }
+
+    /// <summary>Whether a failed run is continued: the one whose result is the output, or the input where no output is given.</summary>
+    public bool Resume { get; init; }
 }

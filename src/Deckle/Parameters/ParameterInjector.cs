@@ -25,7 +25,7 @@ public static class ParameterInjector
 
         IReadOnlyList<Parameter> declared = ParameterFinder.Find(notebook, kernelName, language);
         string[] unknown = [.. Unknown(parameters, declared, TranslatorCatalog.TryFind(kernelName, language)).Except(options.Undeclared)];
-        string[] missing = [.. declared.Where(parameter => parameter.IsRequired && !parameters.Has(parameter.Name)).Select(parameter => parameter.Name)];
+        string[] missing = [.. declared.Where(parameter => parameter.IsRequired && !parameters.Has(parameter.Name)).Select(parameter => parameter.Name).Except(options.GivenOtherwise)];
         if (options.Strict && unknown.Length > 0)
         {
             throw ParameterErrors.Unknown(unknown, declared);

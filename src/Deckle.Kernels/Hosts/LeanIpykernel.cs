@@ -14,12 +14,12 @@ internal static class LeanIpykernel
     // gets no turn: a cell that prints much loses lines, whoever reads them. Without a limit (0) nothing is dropped.
     // ipykernel_launcher drops the working folder from sys.path while it imports, so that a user's file cannot shadow a module.
     // The warning that there is no debugger would stand among a dead kernel's last words.
-    // What was handed to the publishing thread and not done when it stopped is done here: at the end of ipykernel one thread may wait ten
-    // seconds for that thread to flush, when another has just stopped it.
+    // At its end ipykernel stops the publishing thread while the control thread may be about to flush through it, which then waits ten seconds
+    // or for ever, now and then; so the control thread is let come to its end first.
 
     /// <summary>The imports: what both a kernel that starts and a fork server do first.</summary>
     public const string Imports = """
-        import importlib, logging, sys, types
+        import importlib, logging, sys, threading, types
         if sys.path[0] == "": del sys.path[0]
         unused = {"debugpy": None, "jedi": None, "IPython.terminal.embed": types.SimpleNamespace(embed=None)}
         sys.modules.update(unused)
@@ -42,9 +42,12 @@ internal static class LeanIpykernel
             given(self, context)
         kernelapp.IPKernelApp.init_iopub = init_iopub
         def stop(self, given=kernelapp.IOPubThread.stop):
+            app = kernelapp.IPKernelApp._instance
+            control = getattr(app, "control_thread", None)
+            if control and control.is_alive() and hasattr(control, "io_loop") and control is not threading.current_thread():
+                control.stop()
+                control.join()
             given(self)
-            events = getattr(self, "_events", None)
-            while events: events.popleft()()
         kernelapp.IOPubThread.stop = stop
 
         """;

@@ -37,6 +37,13 @@ internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = ""
         return new CellVerdict(ExecutionStatus.Failed, name.Length > 0 ? name : "Aborted", value) { Traceback = TracebackOf(reply) };
     }
 
+    /// <summary>
+    /// The kernel is idle and never said how the cell ended. ipykernel does so when it cannot encode its own reply, as of an error whose text
+    /// holds half a surrogate pair. What is not known to be good is not called good.
+    /// </summary>
+    public static CellVerdict NoReply(TimeSpan waited) =>
+        new(ExecutionStatus.Failed, "NoReplyError", string.Create(CultureInfo.InvariantCulture, $"the kernel is idle but sent no reply for {waited.TotalSeconds:0.#} s: whether the cell failed is not known"));
+
     /// <summary>A limit was over; the reply is what came back from the interrupt.</summary>
     /// <param name="what">What ran too long: <c>the cell ran longer</c>.</param>
     public static CellVerdict ByLimit(string what, TimeSpan limit, Message reply) =>

@@ -291,11 +291,11 @@ internal sealed class ExecutionRun
                     await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
                     break;
                 case Wake.Deadline when time.GetTimestamp() >= giveUp:
-                    if (!isEnding)
+                    if (!isEnding && reply is not null)
                     {
                         warnings.Add(string.Create(
                             CultureInfo.InvariantCulture,
-                            $"cell {cell.Index}: the kernel sent {(isIdle ? "no reply" : "no 'idle'")} for {options.IdleGrace.TotalSeconds:0.#} s; the cell was taken as over"));
+                            $"cell {cell.Index}: the kernel sent no 'idle' for {options.IdleGrace.TotalSeconds:0.#} s; the cell was taken as over"));
                     }
 
                     isStuck = isEnding;
@@ -328,6 +328,7 @@ internal sealed class ExecutionRun
 
     private CellVerdict Judge(Message reply, ExecutionStatus ending, TimeSpan? cellLimit) => ending switch
     {
+        ExecutionStatus.Running when ReferenceEquals(reply, Nothing) => CellVerdict.NoReply(options.IdleGrace),
         ExecutionStatus.Timeout when cellLimit is { } limit => CellVerdict.ByLimit("the cell ran longer", limit, reply),
         ExecutionStatus.Timeout => CellVerdict.ByLimit("the run took longer", options.RunTimeout!.Value, reply),
         ExecutionStatus.Interrupted => CellVerdict.Stopped(reply),

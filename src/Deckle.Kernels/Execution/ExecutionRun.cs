@@ -134,6 +134,13 @@ internal sealed class ExecutionRun
             ExecutionStatus outcome = verdict.Status;
             Note(cell, verdict);
             cell.Finish(Told(cell, verdict), time.GetUtcNow());
+            bool goesOn = !RunMetadata.IsBad(outcome) || MayGoOn(cell, outcome);
+            if (goesOn)
+            {
+                // Before the save, so that whoever continues a run that was killed knows of it.
+                ran.Add(CellTrace.Of(cell.Given));
+            }
+
             saves.Move();
             Report(ExecutionEventKind.CellFinished, cell, outcome, duration: cell.End - cell.Start);
             await SaveIfDueAsync().ConfigureAwait(false);
@@ -153,12 +160,10 @@ internal sealed class ExecutionRun
                 return ExecutionStatus.Completed;
             }
 
-            if (RunMetadata.IsBad(outcome) && !MayGoOn(cell, outcome))
+            if (!goesOn)
             {
                 return outcome;
             }
-
-            ran.Add(CellTrace.Of(cell.Given));
         }
 
         return ExecutionStatus.Completed;

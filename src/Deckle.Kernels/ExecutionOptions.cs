@@ -42,8 +42,13 @@ public sealed record ExecutionOptions
     /// <summary>Whether neighbouring stream outputs of one name become one. papermill keeps one output a message.</summary>
     public bool CoalesceStreams { get; init; } = true;
 
+    public MetadataStyle Metadata { get; init; }
+
     /// <summary>Whether cells tell in <c>metadata.execution</c> when the kernel was busy.</summary>
     public bool RecordTiming { get; init; } = true;
+
+    /// <summary>Whether a Python kernel may import <c>scrapbook</c> where it is not installed: Deckle then stands in for it.</summary>
+    public bool OfferModules { get; init; } = true;
 
     /// <summary>Whether the kernel is shut down at the end. What it prints until it is gone still gets into the notebook.</summary>
     public bool ShutdownKernel { get; init; } = true;
@@ -53,6 +58,9 @@ public sealed record ExecutionOptions
 
     /// <summary>The least time between two saves of a run in progress. A save that takes long makes the next one wait twenty times as long.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The least time between saves within one cell; null for <see cref="SaveEvery"/>, <see cref="Timeout.InfiniteTimeSpan"/> for none.</summary>
+    public TimeSpan? SaveWithinCellEvery { get; init; }
 
     /// <summary>Takes the notebook as it stands: at the start, now and then, and at the end. Null saves nothing.</summary>
     public Func<Notebook, ValueTask>? Save { get; init; }

@@ -47,6 +47,9 @@ public sealed class KernelClient : IAsyncDisposable
     /// <summary>The last that the process itself wrote to stdout and stderr; empty where the process is not known.</summary>
     public string LastWords => Process is { } process ? redactor?.Redact(process.Output) ?? process.Output : "";
 
+    /// <summary>How it came to be.</summary>
+    public KernelStart Start { get; internal set; } = KernelStart.Cold;
+
     /// <summary>The content of <c>kernel_info_reply</c>.</summary>
     public JsonObject Info { get; private set; } = JsonObject.Empty;
 
@@ -134,6 +137,11 @@ public sealed class KernelClient : IAsyncDisposable
     /// <returns>The id of the request.</returns>
     public Task<string> ExecuteAsync(string code, bool stopOnError, CancellationToken cancellationToken = default) =>
         SendAsync(Channel.Shell, "execute_request", ExecuteContent(code, silent: false, storeHistory: true, stopOnError), cancellationToken);
+
+    /// <summary>Asks the kernel to run code that leaves no trace: no output, no history, no prompt number. Whether it fails is nobody's concern.</summary>
+    /// <returns>The id of the request.</returns>
+    public Task<string> SendSilentlyAsync(string code, CancellationToken cancellationToken = default) =>
+        SendAsync(Channel.Shell, "execute_request", ExecuteContent(code, silent: true, storeHistory: false, stopOnError: false), cancellationToken);
 
     /// <summary>Runs code that leaves no trace: no outputs, no history, no prompt number.</summary>
     /// <param name="onOther">Takes what arrives meanwhile.</param>

@@ -1,5 +1,6 @@
 using Deckle.Json;
 using Deckle.Repairing;
+using Deckle.Stores;
 using Deckle.Validation;
 
 namespace Deckle.Tool;
@@ -20,26 +21,28 @@ internal sealed record NotebookCheck(
     /// <summary>Checks a file, and repairs it where that is wanted.</summary>
     public static NotebookCheck Of(string path, bool isFixing)
     {
+        string shown = StoreAddress.Redact(path);
         try
         {
-            ReadOnlyMemory<byte> file = NotebookInput.Read(path);
+            StoredBytes input = NotebookInput.ReadVersion(path);
+            ReadOnlyMemory<byte> file = input.Content;
             if (!isFixing)
             {
                 JsonObject notebook = NotebookReader.ReadObject(file);
-                return new NotebookCheck(path, new Notebook(notebook).Format, [], Placed(file.Span, NotebookValidator.Validate(notebook)), null);
+                return new NotebookCheck(shown, new Notebook(notebook).Format, [], Placed(file.Span, NotebookValidator.Validate(notebook)), null);
             }
 
             RepairResult result = NotebookRepairer.Repair(file);
             if (result.Repairs.Count > 0)
             {
-                NotebookPaths.Write(path, result.Bytes.Span);
+                NotebookPaths.Write(path, result.Bytes, input.Version);
             }
 
-            return new NotebookCheck(path, result.Notebook.Format, result.Repairs, Placed(result.Bytes.Span, result.Findings), null);
+            return new NotebookCheck(shown, result.Notebook.Format, result.Repairs, Placed(result.Bytes.Span, result.Findings), null);
         }
         catch (DeckleException e)
         {
-            return new NotebookCheck(path, null, [], [], e);
+            return new NotebookCheck(shown, null, [], [], e);
         }
     }
 

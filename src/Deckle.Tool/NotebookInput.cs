@@ -2,12 +2,28 @@ using Deckle.Stores;
 
 namespace Deckle.Tool;
 
-/// <summary>Notebooks as commands are given them: a path, or <c>-</c> for stdin and stdout.</summary>
+/// <summary>Notebooks as commands are given them: a path, an address in a store, or <c>-</c> for stdin and stdout.</summary>
 internal static class NotebookInput
 {
-    /// <summary>The bytes of a file or of stdin.</summary>
-    /// <exception cref="DeckleException"><c>input-not-found</c>, <c>input-is-folder</c>, <c>input-not-readable</c>.</exception>
-    public static ReadOnlyMemory<byte> Read(string path)
+    /// <summary>The bytes of a file, of stdin, or of what lies in a store.</summary>
+    /// <exception cref="DeckleException"><c>input-not-found</c>, <c>input-is-folder</c>, <c>input-not-readable</c>, or an error of a store.</exception>
+    public static ReadOnlyMemory<byte> Read(string path) => ReadVersion(path).Content;
+
+    /// <summary>The same with the version it has, by which a store knows whether it changed.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static StoredBytes ReadVersion(string path)
+    {
+        StoreAddress address = StoreAddress.Parse(path);
+        return address.IsRemote ? RemoteStores.Read(address) : new StoredBytes(ReadLocal(address.Key.Length > 0 ? address.Key : path), null);
+    }
+
+    public static void WriteToStdout(Notebook notebook, bool finalNewline = true)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        output.Write(NotebookWriter.Write(notebook, finalNewline));
+    }
+
+    private static ReadOnlyMemory<byte> ReadLocal(string path)
     {
         if (path == "-")
         {
@@ -33,11 +49,5 @@ internal static class NotebookInput
         {
             throw StoreErrors.InputUnreadable(path, e.Message);
         }
-    }
-
-    public static void WriteToStdout(Notebook notebook)
-    {
-        using Stream output = Console.OpenStandardOutput();
-        output.Write(NotebookWriter.Write(notebook));
     }
 }

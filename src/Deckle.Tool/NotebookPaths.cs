@@ -11,22 +11,51 @@ internal static class NotebookPaths
     /// <summary>
     /// Files as they are given, <c>-</c> for standard input, and for a folder its <c>*.ipynb</c> at any depth, in order of their
     /// names. Folders that start with a dot, <c>.ipynb_checkpoints</c> among them, and links to folders are left out.
+    /// A remote address that ends with a slash, or is a whole bucket, is a folder too.
     /// </summary>
-    public static IEnumerable<string> Expand(IEnumerable<string> paths) =>
-        paths.SelectMany(path => path != Stdin && Directory.Exists(path) ? Below(path) : [path]);
+    public static IEnumerable<string> Expand(IEnumerable<string> paths) => paths.SelectMany(Expand);
 
-    /// <summary>Writes a file, or standard output.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    /// <summary>Writes a file, something in a store, or standard output.</summary>
+    /// <param name="replaces">The version that was read; the store refuses to replace another one. Null to write whatever is there.</param>
+    public static void Write(string path, ReadOnlyMemory<byte> bytes, string? replaces = null)
     {
-        if (path != Stdin)
+        StoreAddress address = StoreAddress.Parse(path);
+        switch (address.Scheme)
         {
-            AtomicFile.Write(path, bytes);
-            return;
+            case StoreScheme.Stream:
+                using (Stream output = Console.OpenStandardOutput())
+                {
+                    output.Write(bytes.Span);
+                }
+
+                break;
+            case StoreScheme.File:
+                AtomicFile.Write(address.Key, bytes.Span);
+                break;
+            default:
+                RemoteStores.Write(address, bytes, replaces is null ? null : WriteCondition.Unchanged(replaces));
+                break;
+        }
+    }
+
+    private static IEnumerable<string> Expand(string path)
+    {
+        StoreAddress address = StoreAddress.Parse(path);
+        if (address.IsRemote)
+        {
+            return address.IsFolder ? Listed(address) : [path];
         }
 
-        using Stream output = Console.OpenStandardOutput();
-        output.Write(bytes);
+        return address.Scheme == StoreScheme.File && Directory.Exists(address.Key) ? Below(address.Key) : [path];
     }
+
+    private static IEnumerable<string> Listed(StoreAddress folder) => RemoteStores.For(folder)
+        .ListAsync(folder)
+        .Where(entry => entry.Address.Name.EndsWith(".ipynb", StringComparison.Ordinal) && !IsHidden(entry.Address.Key[folder.Key.Length..]))
+        .Select(entry => entry.Address.Text)
+        .ToBlockingEnumerable();
+
+    private static bool IsHidden(string path) => path.StartsWith('.') || path.Contains("/.", StringComparison.Ordinal);
 
     private static IEnumerable<string> Below(string folder)
     {

@@ -1,3 +1,5 @@
+using Deckle.Stores;
+
 namespace Deckle.Tool;
 
 /// <summary>Rewrites notebooks in place, or only says which ones would change: the body of <c>format</c> and <c>upgrade</c>.</summary>
@@ -31,7 +33,7 @@ internal sealed class NotebookRewrite
             }
             catch (DeckleException e)
             {
-                Console.Error.WriteLine($"{path}: {ErrorRenderer.Text(e)}");
+                Console.Error.WriteLine($"{StoreAddress.Redact(path)}: {ErrorRenderer.Text(e)}");
                 worst = Math.Max(worst, ErrorRenderer.ExitCode(e));
             }
         }
@@ -41,24 +43,25 @@ internal sealed class NotebookRewrite
 
     private bool One(string path)
     {
-        ReadOnlyMemory<byte> before = NotebookInput.Read(path);
+        StoredBytes input = NotebookInput.ReadVersion(path);
+        ReadOnlyMemory<byte> before = input.Content;
         ReadOnlyMemory<byte> after = Rewrite(before);
         bool isChanged = !before.Span.SequenceEqual(after.Span);
         if (IsCheck)
         {
             if (isChanged)
             {
-                Console.Out.WriteLine(path);
+                Console.Out.WriteLine(StoreAddress.Redact(path));
             }
         }
         else if (Output is not null || path == NotebookPaths.Stdin)
         {
-            NotebookPaths.Write(Output ?? path, after.Span);
+            NotebookPaths.Write(Output ?? path, after);
         }
         else if (isChanged)
         {
-            NotebookPaths.Write(path, after.Span);
-            Console.Out.WriteLine(path);
+            NotebookPaths.Write(path, after, input.Version);
+            Console.Out.WriteLine(StoreAddress.Redact(path));
         }
 
         return isChanged;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Deckle.Json;
 using Deckle.Parameters;
+using Deckle.Stores;
 
 namespace Deckle.Tool;
 
@@ -65,6 +66,8 @@ internal sealed class ParameterOptions
     private static JsonObject ReadFile(string path, Func<string, ReadOnlyMemory<byte>> read)
     {
         ReadOnlyMemory<byte> content = read(path);
+        StoreAddress address = StoreAddress.Parse(path);
+        path = address.ToString();
         content = content.Span.StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..] : content;
         if (!System.Text.Unicode.Utf8.IsValid(content.Span))
         {
@@ -72,7 +75,7 @@ internal sealed class ParameterOptions
         }
 
         // YAML 1.1 reads JSON's 1e5 as a string; a file that says it is JSON is read as JSON.
-        return path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+        return (address.Scheme == StoreScheme.Stream ? path : address.Name).EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? ReadJsonFile(path, content)
             : YamlParameters.Read(Encoding.UTF8.GetString(content.Span), path);
     }

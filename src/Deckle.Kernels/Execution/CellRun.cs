@@ -8,13 +8,15 @@ namespace Deckle.Kernels.Execution;
 internal sealed class CellRun
 {
     private readonly Cell prepared;
+    private readonly MetadataStyle style;
     private Cell? left;
     private Cell? current;
     private JsonObject timing = JsonObject.Empty;
     private JsonValue executionCount = JsonNull.Value;
 
-    public CellRun(int index, Cell cell, OutputArea area)
+    public CellRun(int index, Cell cell, OutputArea area, MetadataStyle style)
     {
+        this.style = style;
         Index = index;
         Given = cell;
         Area = area;
@@ -70,7 +72,7 @@ internal sealed class CellRun
         else if (action == CellAction.Leave)
         {
             Status = ExecutionStatus.Skipped;
-            left = Given.WithMetadata(RunMetadata.Cell(Given.Metadata, Status, start: null, end: null));
+            left = Given.WithMetadata(RunMetadata.Cell(Given.Metadata, Status, start: null, end: null, style));
         }
     }
 
@@ -130,7 +132,7 @@ internal sealed class CellRun
 
     private Cell Build()
     {
-        JsonObject metadata = RunMetadata.Cell(prepared.Metadata, Status, Start, End);
+        JsonObject metadata = RunMetadata.Cell(prepared.Metadata, Status, Start, End, style);
         if (prepared.Kind != CellKind.Code)
         {
             return prepared.WithMetadata(metadata);

@@ -15,6 +15,9 @@ internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = ""
     /// <summary>Whether the cell asked to run no further, and well.</summary>
     public bool EndsNotebook { get; init; }
 
+    /// <summary>Whether it asked by an error: <c>sys.exit(0)</c>.</summary>
+    public bool IsSystemExit { get; init; }
+
     /// <summary>By the kernel's reply.</summary>
     public static CellVerdict ByReply(Message reply)
     {
@@ -28,11 +31,18 @@ internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = ""
         if (name == "SystemExit" && value is "" or "0")
         {
             // sys.exit(0): the notebook ends itself, and well.
-            return new CellVerdict(ExecutionStatus.Completed) { EndsNotebook = true };
+            return new CellVerdict(ExecutionStatus.Completed) { EndsNotebook = true, IsSystemExit = true };
         }
 
         return new CellVerdict(ExecutionStatus.Failed, name.Length > 0 ? name : "Aborted", value) { Traceback = TracebackOf(reply) };
     }
+
+    /// <summary>
+    /// The kernel is idle and never said how the cell ended. ipykernel does so when it cannot encode its own reply, as of an error whose text
+    /// holds half a surrogate pair. What is not known to be good is not called good.
+    /// </summary>
+    public static CellVerdict NoReply(TimeSpan waited) =>
+        new(ExecutionStatus.Failed, "NoReplyError", string.Create(CultureInfo.InvariantCulture, $"the kernel is idle but sent no reply for {waited.TotalSeconds:0.#} s: whether the cell failed is not known"));
 
     /// <summary>A limit was over; the reply is what came back from the interrupt.</summary>
     /// <param name="what">What ran too long: <c>the cell ran longer</c>.</param>

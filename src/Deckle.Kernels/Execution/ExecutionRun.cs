@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deckle.Json;
+using Deckle.Kernels.Execution.Preludes;
 using Deckle.Kernels.Protocol;
 using Deckle.Resuming;
 using Deckle.Selecting;
@@ -26,14 +27,16 @@ internal sealed class ExecutionRun
     // Outputs that come after their cell is over still belong to it.
     private readonly Dictionary<string, CellRun> requests = new(StringComparer.Ordinal);
     private readonly List<string> warnings = [];
+
+    // The cells that ran to a good end, in order.
+    private readonly List<string> ran = [];
     private readonly DateTimeOffset start;
     private readonly long startStamp;
     private ExecutionStatus status = ExecutionStatus.Running;
     private CellFailure? failure;
     private int executed;
     private DateTimeOffset? end;
-    // The cells that ran to a good end, in order.
-    private readonly List<string> ran = [];
+    private bool hasFailed;
 
     // Whether an interrupted kernel did not come back.
     private bool isStuck;
@@ -46,7 +49,7 @@ internal sealed class ExecutionRun
         this.time = time;
         this.stop = stop;
         reducer = new OutputReducer(options.CoalesceStreams);
-        cells = [.. notebook.Cells.Select((cell, index) => new CellRun(index, cell, reducer.NewArea()))];
+        cells = [.. notebook.Cells.Select((cell, index) => new CellRun(index, cell, reducer.NewArea(), options.Metadata))];
         plan = options.Plan ?? CellPlanner.Plan(notebook, new SelectOptions { SkipTag = options.SkipTag });
         saves = new SavePace(options, time);
         secrets = new SecretHandover(kernel, options.Secrets);
@@ -71,7 +74,9 @@ internal sealed class ExecutionRun
         }
 
         await SaveAsync().ConfigureAwait(false);
+        await OfferModulesAsync().ConfigureAwait(false);
         status = await RunCellsAsync().ConfigureAwait(false);
+        failure ??= options.Metadata == MetadataStyle.Papermill ? LastError() : null;
         end = time.GetUtcNow();
         await FinishAsync().ConfigureAwait(false);
         TimeSpan duration = time.GetElapsedTime(startStamp);
@@ -81,6 +86,24 @@ internal sealed class ExecutionRun
             IsKernelKept = KeepsKernel,
             Ran = ran,
         };
+    }
+
+    // Sent ahead of the first cell and not waited for: whatever comes back belongs to no cell, and is passed over.
+    private async Task OfferModulesAsync()
+    {
+        if (!options.OfferModules || kernel.LanguageInfo.GetText("name") != "python")
+        {
+            return;
+        }
+
+        try
+        {
+            await kernel.SendSilentlyAsync(PythonPrelude.Code, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The kernel is gone; the first cell will tell.
+        }
     }
 
     /// <summary>Whether the kernel outlives the run: only one that can go on is worth it.</summary>
@@ -104,21 +127,28 @@ internal sealed class ExecutionRun
             }
 
             cell.Begin(time.GetUtcNow());
-            saves.Touch();
+            saves.Move();
             Report(ExecutionEventKind.CellStarted, cell, ExecutionStatus.Running);
             await SaveIfDueAsync().ConfigureAwait(false);
             CellVerdict verdict = await secrets.BeforeAsync(cell, Apply, stop).ConfigureAwait(false) ?? await RunCellAsync(cell).ConfigureAwait(false);
             ExecutionStatus outcome = verdict.Status;
             Note(cell, verdict);
+            cell.Finish(Told(cell, verdict), time.GetUtcNow());
             bool goesOn = !RunMetadata.IsBad(outcome) || MayGoOn(cell, outcome);
             if (goesOn)
             {
+                // Before the save, so that whoever continues a run that was killed knows of it.
                 ran.Add(CellTrace.Of(cell.Given));
             }
 
-            cell.Finish(outcome, time.GetUtcNow());
+            saves.Move();
             Report(ExecutionEventKind.CellFinished, cell, outcome, duration: cell.End - cell.Start);
             await SaveIfDueAsync().ConfigureAwait(false);
+
+            if (verdict.EndsNotebook && options.Metadata == MetadataStyle.Papermill)
+            {
+                return ExecutionStatus.Completed;
+            }
 
             if (verdict.EndsNotebook)
             {
@@ -138,6 +168,44 @@ internal sealed class ExecutionRun
 
         return ExecutionStatus.Completed;
     }
+
+    /// <summary>A cell's status in the words of the metadata.</summary>
+    private ExecutionStatus Told(CellRun cell, CellVerdict verdict)
+    {
+        if (options.Metadata == MetadataStyle.Papermill && verdict.IsSystemExit)
+        {
+            hasFailed = true;
+            return ExecutionStatus.Failed;
+        }
+
+        bool isAllowed = verdict.Status == ExecutionStatus.Failed && cell.Given.HasTag("raises-exception");
+        return options.Metadata == MetadataStyle.Papermill && isAllowed ? ExecutionStatus.Completed : verdict.Status;
+    }
+
+    /// <summary>papermill looks through the outputs at the end: the last error in them fails the run, but for <c>sys.exit(0)</c>.</summary>
+    private CellFailure? LastError()
+    {
+        foreach (CellRun cell in cells.Reverse())
+        {
+            Output? error = cell.Current.Outputs.FirstOrDefault(output => output.Kind == OutputKind.Error && !IsGoodExit(output));
+            if (error is not null)
+            {
+                return new CellFailure(
+                    cell.Index,
+                    cell.Given.Id,
+                    cell.Given.Source,
+                    cell.ExecutionCount,
+                    error.ErrorName,
+                    error.ErrorValue,
+                    error.Traceback);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsGoodExit(Output error) => error is { ErrorName: "SystemExit", ErrorValue: "" or "0" };
+
 
     private void PassBy(CellRun cell, CellAction action)
     {
@@ -228,11 +296,11 @@ internal sealed class ExecutionRun
                     await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
                     break;
                 case Wake.Deadline when time.GetTimestamp() >= giveUp:
-                    if (!isEnding)
+                    if (!isEnding && reply is not null)
                     {
                         warnings.Add(string.Create(
                             CultureInfo.InvariantCulture,
-                            $"cell {cell.Index}: the kernel sent {(isIdle ? "no reply" : "no 'idle'")} for {options.IdleGrace.TotalSeconds:0.#} s; the cell was taken as over"));
+                            $"cell {cell.Index}: the kernel sent no 'idle' for {options.IdleGrace.TotalSeconds:0.#} s; the cell was taken as over"));
                     }
 
                     isStuck = isEnding;
@@ -265,6 +333,7 @@ internal sealed class ExecutionRun
 
     private CellVerdict Judge(Message reply, ExecutionStatus ending, TimeSpan? cellLimit) => ending switch
     {
+        ExecutionStatus.Running when ReferenceEquals(reply, Nothing) => CellVerdict.NoReply(options.IdleGrace),
         ExecutionStatus.Timeout when cellLimit is { } limit => CellVerdict.ByLimit("the cell ran longer", limit, reply),
         ExecutionStatus.Timeout => CellVerdict.ByLimit("the run took longer", options.RunTimeout!.Value, reply),
         ExecutionStatus.Interrupted => CellVerdict.Stopped(reply),
@@ -415,12 +484,13 @@ internal sealed class ExecutionRun
     /// <summary>The notebook as it stands. Cells that did not change are the very objects of the last time.</summary>
     private Notebook Snapshot()
     {
-        JsonObject metadata = RunMetadata.Notebook(notebook.Metadata, status, start, end);
+        JsonObject metadata = RunMetadata.Notebook(notebook.Metadata, status, hasFailed, start, end, options.Metadata);
         metadata = status != ExecutionStatus.Completed ? RunMetadata.Continuable(metadata, ran, KeepsKernel ? options.HoldAs : null) : metadata;
         metadata = kernel.LanguageInfo.Count > 0 ? metadata.With("language_info", kernel.LanguageInfo) : metadata;
         metadata = reducer.Widgets.ToJson() is { } widgets ? metadata.With("widgets", widgets) : metadata;
         Notebook snapshot = notebook.WithMetadata(metadata).WithCells(cells.Select(cell => cell.Current));
-        return failure is not null && RunMetadata.IsBad(status) ? ErrorMarkers.Insert(snapshot, failure.Index, failure.ExecutionCount) : snapshot;
+        bool isMarked = RunMetadata.IsBad(status) || options.Metadata == MetadataStyle.Papermill;
+        return failure is not null && isMarked ? ErrorMarkers.Insert(snapshot, failure.Index, failure.ExecutionCount) : snapshot;
     }
 
     private void Report(ExecutionEventKind kind, CellRun? cell, ExecutionStatus of, Message? message = null, TimeSpan? duration = null) =>

@@ -32,6 +32,9 @@ internal sealed class OutputTail
         }
     }
 
+    /// <summary>Completes when whoever writes has closed the pipe.</summary>
+    public Task Ended => ended.Task;
+
     /// <summary>Starts to read; the descriptor is closed at its end.</summary>
     public static OutputTail Follow(int fd)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using Deckle.Json;
 using Deckle.Parameters;
 using Deckle.Parameters.Translators;
+using Deckle.Stores;
 
 namespace Deckle.Tool.Commands;
 
@@ -58,15 +59,16 @@ internal static class ParamsCommand
 
     private static int List(string path, string? kernelName, string? language, bool json)
     {
-        Notebook notebook = NotebookReader.Read(NotebookInput.Read(path));
+        Notebook notebook = ScriptInput.Decode(path, NotebookInput.Read(path));
         bool hasCell = ParameterFinder.CellIndex(notebook) >= 0;
         IReadOnlyList<Parameter> parameters = ParameterFinder.Find(notebook, kernelName, language);
+        path = StoreAddress.Redact(path);
         Print(json ? Json(path, notebook, hasCell, parameters, language) + "\n" : Text(path, hasCell, parameters));
         return hasCell ? ExitCodes.Done : ExitCodes.BadNews;
     }
 
     // The lines that papermill prints for --help-notebook, without its usage.
-    private static string Text(string path, bool hasCell, IReadOnlyList<Parameter> parameters)
+    internal static string Text(string path, bool hasCell, IReadOnlyList<Parameter> parameters)
     {
         var text = new StringBuilder($"Parameters inferred for notebook '{path}':\n");
         if (parameters.Count == 0)

@@ -1,18 +1,20 @@
+using Deckle.Json;
 using Deckle.Kernels;
 using Deckle.Kernels.Holding;
 using Deckle.Kernels.Specs;
+using Deckle.Kernels.Warm;
 using Deckle.Parameters;
 using Deckle.Stores;
 
 namespace Deckle.Tool.Running;
 
 /// <summary>One run from paths to result: the composition of reading, preparing, kernel, executor and saving.</summary>
-internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
+/// <param name="catalog">Knows the kernels; runs that share one search for them once.</param>
+internal sealed class NotebookRunner(RunRequest request, TimeProvider time, KernelCatalog? catalog = null)
 {
-    private readonly IncrementalNotebookWriter writer = new();
     private readonly long began = time.GetTimestamp();
     private readonly HeldKernels kept = HeldKernels.OfUser(time);
-    private bool hasSaved;
+    private RunOutput? destination;
 
     /// <summary>What there is to say about the run besides its result; complete when the run is over.</summary>
     public RunContext Context { get; private set; } = new();
@@ -24,9 +26,10 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         PreparedNotebook prepared = request.Resume
             ? Resumption.Prepare(request, run, NotebookInput.Read)
             : PreparedNotebook.Prepare(request, run, NotebookInput.Read);
-        if (prepared.Output is { } output and not "-")
+        if (prepared.Output is { } output)
         {
-            AtomicFile.Prepare(output, createFolder: true);
+            destination = new RunOutput(output, RemoteStores.For, time) { CreatesFolder = !IsPapermill, FinalNewline = !IsPapermill };
+            destination.PrepareAsync().GetAwaiter().GetResult();
         }
 
         if (request.Folder is { } folder && !Directory.Exists(folder))
@@ -39,34 +42,30 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
             kept.Prepare();
         }
 
-        Context = Context with { OutputPath = prepared.Output, Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };
+        Context = Context with { OutputPath = prepared.Output is null ? null : StoreAddress.Redact(prepared.Output), Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };
         return prepared;
     }
 
     /// <summary>Writes a prepared notebook without running it; its outputs are kept.</summary>
-    public void WriteUnrun(PreparedNotebook prepared)
-    {
-        Save(prepared.Notebook, prepared.Output);
-        if (prepared.Output == "-")
-        {
-            NotebookInput.WriteToStdout(prepared.Notebook);
-        }
-    }
+    public void WriteUnrun(PreparedNotebook prepared) => destination?.FinishAsync(prepared.Notebook).GetAwaiter().GetResult();
+
+    private bool IsPapermill => request.Style == MetadataStyle.Papermill;
 
     /// <param name="stop">Ends the run in good order: the kernel is interrupted, its last outputs are saved.</param>
     /// <param name="hurry">Ends the kernel at once; what is there is saved.</param>
     public async Task<ExecutionResult> RunAsync(PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop, CancellationToken hurry)
     {
-        string? notebookFolder = prepared.Input == "-" ? null : Path.GetDirectoryName(Path.GetFullPath(prepared.Input));
-        var specs = new KernelSpecs(KernelSearch.FromProcess(Path.GetFullPath(request.Folder ?? "."), notebookFolder));
+        StoreAddress input = StoreAddress.Parse(prepared.Input);
+        string? notebookFolder = input.Scheme == StoreScheme.File ? Path.GetDirectoryName(Path.GetFullPath(input.Key)) : null;
+        KernelSpecs specs = (catalog ?? new KernelCatalog()).For(Path.GetFullPath(request.Folder ?? "."), notebookFolder);
         KernelChoice choice = Resolve(specs, prepared);
-        prepared = prepared.On(choice, isAsked: request.Kernel is not null);
+        prepared = IsPapermill ? prepared : prepared.On(choice, isAsked: request.Kernel is not null);
         Context = Context with { Kernel = PreparedNotebook.Describe(choice), Warnings = [.. Context.Warnings, .. Cautions(choice)] };
 
-        KernelStart start = await KernelStart.StartAsync(prepared, kept, () => Host().StartAsync(choice, stop), stop);
+        RunStart start = await RunStart.StartAsync(prepared, kept, () => Host().StartAsync(choice, stop), stop);
         await using KernelClient kernel = start.Kernel;
         using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
-        Context = Context with { KernelStarted = time.GetElapsedTime(began), Resume = start.Resume };
+        Context = Started(kernel.Start) with { KernelStarted = time.GetElapsedTime(began), Resume = start.Resume };
         prepared = start.Resume is { } resume ? prepared.With("resume", resume.ToJson()) : prepared;
         ExecutionResult result = await ExecuteAsync(start, prepared, report, stop);
         if (result.IsKernelKept && request.KeepKernelFor is { } duration)
@@ -74,25 +73,40 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
             Hold(start, prepared, result, duration);
         }
 
-        if (prepared.Output == "-")
+        if (destination is not null)
         {
-            NotebookInput.WriteToStdout(result.Notebook);
+            await FinishAsync(destination, result.Notebook);
         }
 
         Context = Context with { Elapsed = time.GetElapsedTime(began) };
         return result;
     }
 
-    private LocalHost Host() => new(new LocalHostOptions
+    private IKernelHost Host()
     {
-        Folder = request.Folder is null ? null : Path.GetFullPath(request.Folder),
-        Environment = request.Environment,
-        StartTimeout = request.StartTimeout,
-        MayOutlive = request.KeepKernelFor is not null,
-        Time = time,
-    });
+        var local = new LocalHostOptions
+        {
+            Folder = request.Folder is null ? null : Path.GetFullPath(request.Folder),
+            Environment = request.Environment,
+            StartTimeout = request.StartTimeout,
+            MayOutlive = request.KeepKernelFor is not null,
+            Time = time,
+        };
 
-    private void Hold(KernelStart start, PreparedNotebook prepared, ExecutionResult result, TimeSpan duration)
+        // A kernel of a warm process ends with its lease, which this program holds.
+        return request.Warm == WarmUse.Off || local.MayOutlive
+            ? new LocalHost(local)
+            : new WarmHost(new WarmHostOptions { Local = local, StartsServer = request.Warm != WarmUse.Ready });
+    }
+
+    private RunContext Started(KernelStart start)
+    {
+        JsonObject kernel = Context.Kernel.With("start", start.IsWarm ? "warm" : "cold");
+        IReadOnlyList<string> warnings = request.Warm == WarmUse.On && start.Reason is { } why ? [.. Context.Warnings, $"the kernel started cold: {why}"] : Context.Warnings;
+        return Context with { Kernel = start.Reason is { } reason ? kernel.With("start_reason", reason) : kernel, Warnings = warnings };
+    }
+
+    private void Hold(RunStart start, PreparedNotebook prepared, ExecutionResult result, TimeSpan duration)
     {
         CellFailure failure = result.Failure!;
         string notebook = prepared.Output is { } output and not "-" ? Path.GetFullPath(output) : "";
@@ -112,13 +126,13 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         Context = held is null ? Context with { Warnings = [.. Context.Warnings, $"the kernel could not be kept: {why}"] } : Context with { Held = held };
     }
 
-    private async Task<ExecutionResult> ExecuteAsync(KernelStart start, PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)
+    private async Task<ExecutionResult> ExecuteAsync(RunStart start, PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)
     {
         Notebook? last = null;
         ValueTask KeepAndSaveAsync(Notebook notebook)
         {
             last = notebook;
-            return SaveAsync(notebook, prepared.Output!);
+            return destination!.SaveAsync(notebook);
         }
 
         try
@@ -134,34 +148,30 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
                     Secrets = start.Secrets,
                     HoldAs = request.KeepKernelFor is null ? null : start.HoldAs,
                     Report = report,
-                    Save = prepared.Output is null or "-" ? null : KeepAndSaveAsync,
+                    Metadata = request.Style,
+                    CoalesceStreams = !IsPapermill,
+                    SaveWithinCellEvery = request.SaveWithinCellEvery,
+                    Save = destination is { TakesSteps: true } && request.SavesWhileRunning ? KeepAndSaveAsync : null,
                 },
                 stop);
         }
-        catch (DeckleException e) when (last is not null && hasSaved)
+        catch (DeckleException e) when (last is not null && destination is { HasSaved: true })
         {
-            throw Rescued(last, prepared.Output!, e);
+            throw destination.Rescued(last, e);
         }
     }
 
-    /// <summary>The last save failed: hours of work may be in it, so it goes to the temporary folder, and the error says where.</summary>
-    private static DeckleException Rescued(Notebook notebook, string output, DeckleException error)
+    /// <summary>What cannot be saved where it belongs is saved elsewhere: hours of work may be in it.</summary>
+    private static async Task FinishAsync(RunOutput destination, Notebook result)
     {
-        string refuge = Path.Combine(Path.GetTempPath(), $"{Path.GetFileNameWithoutExtension(output)}.rescued-{Environment.ProcessId}.ipynb");
         try
         {
-            AtomicFile.Write(refuge, NotebookWriter.Write(notebook));
+            await destination.FinishAsync(result);
         }
-        catch (DeckleException)
+        catch (DeckleException e)
         {
-            return error;
+            throw destination.Rescued(result, e);
         }
-
-        return new DeckleException(error.Code, error.Message, error.Help, error)
-        {
-            Facts = [.. error.Facts, ("the result was saved instead as", refuge)],
-            Kind = error.Kind,
-        };
     }
 
     // Who named no kernel on the command line must be told which notebook does.
@@ -169,7 +179,11 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
     {
         try
         {
-            return new KernelResolver(specs).Resolve(prepared.Notebook, request.Kernel);
+            string? name = request.Kernel ?? (IsPapermill ? prepared.Notebook.KernelName ?? throw RunErrors.NoKernelName() : null);
+
+            // jupyter_client's name of long ago for its own Python.
+            name = IsPapermill && name == "python" && specs.Find(name) is null ? "python3" : name;
+            return new KernelResolver(specs).Resolve(prepared.Notebook, name);
         }
         catch (DeckleException e) when (request.Kernel is null)
         {
@@ -187,22 +201,6 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         if (choice.Caution is { } caution)
         {
             yield return caution;
-        }
-    }
-
-    private ValueTask SaveAsync(Notebook notebook, string path)
-    {
-        // The first save comes before any cell has run; waiting for the disk would only delay them.
-        Save(notebook, path, forceToDisk: hasSaved);
-        hasSaved = true;
-        return ValueTask.CompletedTask;
-    }
-
-    private void Save(Notebook notebook, string? path, bool forceToDisk = true)
-    {
-        if (path is not null and not "-")
-        {
-            AtomicFile.Write(path, output => writer.Write(notebook, output), forceToDisk);
         }
     }
 }

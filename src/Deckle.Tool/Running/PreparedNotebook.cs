@@ -1,7 +1,9 @@
 using System.Globalization;
 using Deckle.Json;
+using Deckle.Kernels;
 using Deckle.Kernels.Specs;
 using Deckle.Parameters;
+using Deckle.Stores;
 using Deckle.Secrets;
 using Deckle.Selecting;
 using Deckle.Tool.Commands;
@@ -33,8 +35,8 @@ internal sealed record PreparedNotebook(Notebook Notebook, string Input, string?
     public static PreparedNotebook Prepare(RunRequest request, RunIdentity run, Func<string, ReadOnlyMemory<byte>> read)
     {
         JsonObject parameters = request.Parameters;
-        parameters = request.InjectOutputPath && request.Output is { } output ? Before(OutputPath, output, parameters) : parameters;
-        parameters = request.InjectInputPath ? Before(InputPath, request.Input, parameters) : parameters;
+        parameters = request.InjectOutputPath && request.Output is { } output ? Before(OutputPath, StoreAddress.Redact(output), parameters) : parameters;
+        parameters = request.InjectInputPath ? Before(InputPath, StoreAddress.Redact(request.Input), parameters) : parameters;
         string inputPath = PathTemplate.Format(request.Input, parameters, run);
         string? outputPath = request.Output is null ? null : PathTemplate.Format(request.Output, parameters, run);
 
@@ -51,12 +53,17 @@ internal sealed record PreparedNotebook(Notebook Notebook, string Input, string?
         });
         plan = injection.Notebook.Cells.Count > notebook.Cells.Count ? plan.Insert(injection.CellIndex!.Value) : plan;
         notebook = injection.Notebook;
+        if (request.Style == MetadataStyle.Papermill)
+        {
+            return new PreparedNotebook(LikePapermill(notebook, inputPath, outputPath, parameters, injection.CellIndex), inputPath, outputPath, injection.Warnings) { Plan = plan };
+        }
+
         SecretInjection? secrets = SecretInjector.Inject(notebook, request.Secrets, request.Kernel, request.Language);
         JsonObject papermill = JsonObject.Of(
             ("default_parameters", JsonObject.Empty),
             ("environment_variables", JsonObject.Empty),
-            ("input_path", inputPath),
-            ("output_path", outputPath is null ? JsonNull.Value : new JsonString(outputPath)),
+            ("input_path", StoreAddress.Redact(inputPath)),
+            ("output_path", outputPath is null ? JsonNull.Value : new JsonString(StoreAddress.Redact(outputPath))),
             ("parameters", Finite(parameters)),
             ("version", PapermillVersion));
         JsonObject deckle = JsonObject.Of(("version", VersionCommand.Version));
@@ -65,6 +72,23 @@ internal sealed record PreparedNotebook(Notebook Notebook, string Input, string?
         IEnumerable<string> shown = request.Secrets.Where(secret => !secret.IsRedacted).Select(secret =>
             string.Create(CultureInfo.InvariantCulture, $"the secret {secret.Name} has fewer than {Secret.ShortestRedacted} characters and is not redacted"));
         return new PreparedNotebook(notebook, inputPath, outputPath, [.. injection.Warnings, .. shown]) { Plan = plan, Secrets = secrets };
+    }
+
+    /// <summary>The metadata as papermill prepares it: what an earlier run wrote stays until it is written again, its version included.</summary>
+    private static Notebook LikePapermill(Notebook notebook, string inputPath, string? outputPath, JsonObject parameters, int? injected)
+    {
+        JsonObject papermill = notebook.Metadata.Get<JsonObject>("papermill") ?? JsonObject.Of(
+            ("default_parameters", JsonObject.Empty), ("environment_variables", JsonObject.Empty), ("parameters", JsonObject.Empty), ("version", PapermillVersion));
+        papermill = parameters.Count == 0 ? papermill : papermill.With("parameters", Finite(parameters));
+        papermill = papermill.With("input_path", inputPath).With("output_path", outputPath is null ? JsonNull.Value : new JsonString(outputPath));
+
+        // What a run of ours said would not be true of this one.
+        return notebook.WithMetadata(notebook.Metadata.Without("deckle").With("papermill", papermill)).WithCells(notebook.Cells.Select((cell, index) =>
+        {
+            JsonObject metadata = cell.Metadata.Without("deckle");
+            metadata = metadata.Has("tags") ? metadata : metadata.With("tags", JsonArray.Empty);
+            return cell.WithMetadata(metadata.Has("papermill") || index == injected ? metadata : metadata.With("papermill", JsonObject.Empty));
+        }));
     }
 
     /// <summary>The same with the kernel it will run on, and why that one.</summary>
@@ -98,7 +122,7 @@ internal sealed record PreparedNotebook(Notebook Notebook, string Input, string?
         ReadOnlyMemory<byte> bytes = read(path);
         try
         {
-            return NotebookUpgrader.Upgrade(NotebookReader.Read(bytes));
+            return NotebookUpgrader.Upgrade(ScriptInput.Decode(path, bytes));
         }
         catch (DeckleException e)
         {
@@ -109,7 +133,7 @@ internal sealed record PreparedNotebook(Notebook Notebook, string Input, string?
     /// <summary>The error with the file it is about.</summary>
     public static DeckleException InFile(string path, DeckleException error)
     {
-        string name = path == "-" ? "stdin" : path;
+        string name = path == "-" ? "stdin" : StoreAddress.Redact(path);
         return new DeckleException(error.Code, $"{name}: {error.Message}", error.Help?.Replace("FILE", name, StringComparison.Ordinal), error) { Facts = error.Facts, Kind = error.Kind };
     }
 

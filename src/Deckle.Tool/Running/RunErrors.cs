@@ -6,6 +6,9 @@ internal static class RunErrors
     public static DeckleException Stopped() =>
         new("run-interrupted", "the run was stopped before its kernel was ready; nothing was written", "run it again");
 
+    public static DeckleException NoKernelName() =>
+        new("notebook-names-no-kernel", "the notebook names no kernel", "name one with --kernel NAME");
+
     public static DeckleException NothingToResume(string path) =>
         new("nothing-to-resume", $"{path} is the result of a run that came to its end", "run it again without --resume")
         {

@@ -23,6 +23,8 @@ internal sealed class RunOptions
     private readonly Option<double?> runTimeout = new("--timeout") { Description = "Seconds the whole run may take.", HelpName = "SECONDS" };
     private readonly Option<double> startTimeout = new("--start-timeout", "--start_timeout") { Description = "Seconds the kernel may take to start.", HelpName = "SECONDS", DefaultValueFactory = _ => 60 };
     private readonly DurationOption keepKernel = new("--keep-kernel-on-failure", "1h", "Keep the kernel of a failed run for a time, by default 1h, to continue or look inside.");
+    private readonly Option<bool> warm = new("--warm") { Description = "Fork the kernel from a warm process, which is started when there is none." };
+    private readonly Option<bool> noWarm = new("--no-warm") { Description = "Start the kernel from nothing, even where a warm process runs." };
 
     public void AddTo(Command command)
     {
@@ -32,7 +34,7 @@ internal sealed class RunOptions
         foreach (Option option in (ReadOnlySpan<Option>)
             [
                 injectInputPath, injectOutputPath, injectPaths, strict, reportMode, kernel, language, cwd, env, allowErrors, cellTimeout, runTimeout,
-                startTimeout, keepKernel,
+                startTimeout, warm, noWarm, keepKernel,
             ])
         {
             command.Add(option);
@@ -69,6 +71,13 @@ internal sealed class RunOptions
         CellTimeout = Seconds("--execution-timeout", parsed.GetValue(cellTimeout)),
         RunTimeout = Seconds("--timeout", parsed.GetValue(runTimeout)),
         AllowErrors = parsed.GetValue(allowErrors),
+        Warm = (parsed.GetValue(warm), parsed.GetValue(noWarm)) switch
+        {
+            (true, true) => throw new DeckleException("usage", "--warm and --no-warm contradict each other", "give one of them"),
+            (true, _) => WarmUse.On,
+            (_, true) => WarmUse.Off,
+            _ => WarmUse.Ready,
+        },
     };
 
     private static TimeSpan? Seconds(string option, double? seconds) => seconds switch

@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Kernels;
 using Deckle.Secrets;
 using Deckle.Selecting;
 
@@ -38,6 +39,9 @@ internal sealed record RunRequest
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether the kernel is forked from a warm process.</summary>
+    public WarmUse Warm { get; init; }
+
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     public TimeSpan? CellTimeout { get; init; }
@@ -45,6 +49,18 @@ internal sealed record RunRequest
     public TimeSpan? RunTimeout { get; init; }
 
     public bool AllowErrors { get; init; }
+
+    /// <summary>
+    /// <see cref="MetadataStyle.Papermill"/> is all of papermill's ways: its metadata, no newline at the file's end, an output for each message of a
+    /// stream, the named kernel or none, and an output folder that must exist.
+    /// </summary>
+    public MetadataStyle Style { get; init; }
+
+    /// <summary>Whether the output is saved while the notebook runs, and not only at the end.</summary>
+    public bool SavesWhileRunning { get; init; } = true;
+
+    /// <inheritdoc cref="ExecutionOptions.SaveWithinCellEvery"/>
+    public TimeSpan? SaveWithinCellEvery { get; init; }
 
     /// <summary>Which cells run.</summary>
     public SelectOptions Selection { get; init; } = SelectOptions.Default;

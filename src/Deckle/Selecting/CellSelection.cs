@@ -27,4 +27,7 @@ public sealed class CellSelection
         ArgumentNullException.ThrowIfNull(notebook);
         return [.. selectors.SelectMany(selector => selector.Find(notebook.Cells)).Distinct().Order()];
     }
+
+    /// <summary>The selectors as they were written, with commas.</summary>
+    public override string ToString() => string.Join(',', selectors.Select(selector => selector.Text));
 }

@@ -111,7 +111,7 @@ public class ResumeTests
     public async Task A_run_that_was_killed_can_be_continued()
     {
         using var folder = new RunFolder();
-        await folder.RunCellsAsync(["print('shown')", "import os, signal, time\nwhile chr(34) + 'completed' + chr(34) not in open('out.ipynb').read(): time.sleep(0.05)\nos.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)\ntime.sleep(60)", "print('end')"]);
+        await folder.RunCellsAsync(["print('shown')", "import os, signal, time\nwhile '\"completed\"' not in open('out.ipynb').read(): time.sleep(0.05)\nos.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)\ntime.sleep(60)", "print('end')"]);
         Replace(folder, "out.ipynb", "time.sleep(60)", "pass");
         Replace(folder, "out.ipynb", "signal.SIGKILL", "0");
 

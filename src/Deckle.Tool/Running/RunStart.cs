@@ -8,7 +8,7 @@ using Deckle.Selecting;
 namespace Deckle.Tool.Running;
 
 /// <summary>The kernel of a run and what is to run in it: for a run that continues another one the kernel of then, when it is still there and right.</summary>
-internal sealed record KernelStart(KernelClient Kernel, CellPlan Plan)
+internal sealed record RunStart(KernelClient Kernel, CellPlan Plan)
 {
     // A kernel that is kept has nothing to do but to answer.
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
@@ -25,12 +25,12 @@ internal sealed record KernelStart(KernelClient Kernel, CellPlan Plan)
     /// <summary>Whether all cells before the first that runs ran in this very kernel.</summary>
     public bool IsWhole { get; private init; } = true;
 
-    public static async Task<KernelStart> StartAsync(
+    public static async Task<RunStart> StartAsync(
         PreparedNotebook prepared, HeldKernels kept, Func<Task<KernelClient>> startNew, CancellationToken cancellationToken)
     {
         if (prepared.Resumption is not { } resumption)
         {
-            return new KernelStart(await startNew(), prepared.Plan) { HoldAs = HeldKernels.NewId(), Secrets = prepared.Secrets };
+            return new RunStart(await startNew(), prepared.Plan) { HoldAs = HeldKernels.NewId(), Secrets = prepared.Secrets };
         }
 
         Continuation rest = resumption.Continuation;
@@ -38,7 +38,7 @@ internal sealed record KernelStart(KernelClient Kernel, CellPlan Plan)
         if (held is not null)
         {
             SecretInjection? secrets = await SecretsOfAsync(held, kept, prepared, resumption.Failed, cancellationToken);
-            return new KernelStart(held, rest.Plan) { HoldAs = id, Secrets = secrets, Resume = new ResumeReport("held", why, rest, new Dictionary<int, string>()) };
+            return new RunStart(held, rest.Plan) { HoldAs = id, Secrets = secrets, Resume = new ResumeReport("held", why, rest, new Dictionary<int, string>()) };
         }
 
         string[] missing = [.. resumption.Failed.Secrets.Except((prepared.Secrets?.Secrets ?? []).Select(secret => secret.Name))];
@@ -54,7 +54,7 @@ internal sealed record KernelStart(KernelClient Kernel, CellPlan Plan)
             IReadOnlyList<NeededCell> needed = await NeededCells.FindAsync(
                 kernel, Sources(notebook, rest.Earlier), Sources(notebook, rest.Later), cancellationToken);
             var again = needed.ToDictionary(cell => rest.Earlier[cell.Place], cell => cell.Reason);
-            return new KernelStart(kernel, rest.Again(again))
+            return new RunStart(kernel, rest.Again(again))
             {
                 HoldAs = HeldKernels.NewId(),
                 Secrets = prepared.Secrets,

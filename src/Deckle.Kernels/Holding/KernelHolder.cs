@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Deckle.Kernels.Hosts;
 
 namespace Deckle.Kernels.Holding;
@@ -14,10 +15,8 @@ internal static class KernelHolder
     private const string ClockFile = "seconds";
 
     // $1 the kernel's folder, $2 its record, $3 its process group. A command behind & would read from nowhere but for descriptor 3.
-    // A trapped signal ends "wait" early, so it is waited again until the reader is gone.
+    // A trapped signal ends "wait" early, so it is waited again until the reader is gone. The word says that from here on signals are trapped.
     private const string Script = """
-        exec 3<&0
-        cat <&3 >/dev/null & reader=$!
         end() { trap '' TERM; kill -s KILL -- "-$kernel"; rm -rf -- "$folder" "$record"; kill -s TERM 0; exit; }
         wind() {
           [ -z "$clock" ] || kill "$clock"
@@ -28,6 +27,9 @@ internal static class KernelHolder
         folder=$1 record=$2 kernel=$3 clock=
         trap end TERM
         trap wind USR1
+        echo ready
+        exec 3<&0 >/dev/null 2>&1
+        cat <&3 & reader=$!
         wind
         while kill -0 "$reader"; do wait "$reader"; done
         end
@@ -36,13 +38,27 @@ internal static class KernelHolder
     // Linux, and macOS behind it.
     private static int SigUser1 => OperatingSystem.IsMacOS() ? 30 : 10;
 
+    /// <summary>Starts a holder and waits until it heeds signals.</summary>
     /// <returns>The holder's process id.</returns>
     public static int Start(string folder, string record, int kernel, int output, TimeSpan time)
     {
         SetTime(folder, time);
         var environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" };
         string group = kernel.ToString(CultureInfo.InvariantCulture);
-        return PosixProcess.Spawn("/bin/sh", ["sh", "-c", Script, Name, folder, record, group], environment, "/", output, -1);
+        (int read, int write) = PosixProcess.Pipe();
+        try
+        {
+            int holder = PosixProcess.Spawn("/bin/sh", ["sh", "-c", Script, Name, folder, record, group], environment, "/", output, write);
+            _ = Native.Close(write);
+            write = -1;
+            AwaitWord(read);
+            return holder;
+        }
+        finally
+        {
+            _ = Native.Close(read);
+            _ = write < 0 ? 0 : Native.Close(write);
+        }
     }
 
     /// <summary>Gives a held kernel another time to live; null for as long as somebody else watches it.</summary>
@@ -65,9 +81,8 @@ internal static class KernelHolder
 
         try
         {
-            // For a moment a process that has just started has no command line.
             string[] command = File.ReadAllText($"/proc/{id}/cmdline").Split('\0');
-            return command is [""] || (command.Contains(Name) && command.Contains(record));
+            return command.Contains(Name) && command.Contains(record);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -77,6 +92,15 @@ internal static class KernelHolder
     }
 
     private const string Name = "deckle-hold";
+
+    /// <summary>Waits for the first byte: a signal before it would end the shell and leave the kernel alone.</summary>
+    private static unsafe void AwaitWord(int pipe)
+    {
+        byte word;
+        while (Native.Read(pipe, &word, 1) < 0 && Marshal.GetLastPInvokeError() == 4)
+        {
+        }
+    }
 
     private static void SetTime(string folder, TimeSpan? time)
     {

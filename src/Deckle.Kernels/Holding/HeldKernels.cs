@@ -118,7 +118,7 @@ public sealed class HeldKernels(string folder, TimeProvider? time = null)
 
         kernel.Detach();
         scratch.Abandon();
-        return Read(file);
+        return held;
     }
 
     /// <summary>Gives a kernel that was attached to back as it is, for the rest of its time.</summary>

@@ -65,8 +65,9 @@ internal static class KernelHolder
 
         try
         {
+            // For a moment a process that has just started has no command line.
             string[] command = File.ReadAllText($"/proc/{id}/cmdline").Split('\0');
-            return command.Contains(Name) && command.Contains(record);
+            return command is [""] || (command.Contains(Name) && command.Contains(record));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -58,7 +58,7 @@ internal sealed class GoogleCredentials
             case "service_account":
                 var service = new Uri(file.GetText("token_uri") ?? "https://oauth2.googleapis.com/token");
                 string assertion = Assertion(Text("client_email"), file.GetText("private_key_id"), Text("private_key"), service, source);
-                return await ExchangeAsync(service, [new("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), new("assertion", assertion)], source, cancellationToken).ConfigureAwait(false);
+                return await ExchangeAsync(service, [new("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), KeyValuePair.Create("assertion", assertion)], source, cancellationToken).ConfigureAwait(false);
             case "authorized_user":
                 return await ExchangeAsync(
                     new Uri(file.GetText("token_uri") ?? "https://oauth2.googleapis.com/token"),

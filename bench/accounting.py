@@ -111,8 +111,17 @@ def _read(pid, name):
         return ""
 
 
+def let_orphans_go():
+    """What is started from here on and stays is not of the next run's costs."""
+    _set_subreaper(0)
+
+
 def _adopt_orphans():
-    ctypes.CDLL(None).prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    _set_subreaper(1)
+
+
+def _set_subreaper(value):
+    ctypes.CDLL(None).prctl(SET_CHILD_SUBREAPER, value, 0, 0, 0)
 
 
 def _reap_orphans():

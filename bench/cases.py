@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import accounting
@@ -282,3 +282,131 @@ def prepare(bench):
     results = bench.pairs({each.name: lambda each=each: once(each) for each in able})
     yield from bench.against("prepare", "wall", results, "seconds", seconds)
     yield from bench.against("prepare", "CPU", results, "cpu_seconds", seconds)
+
+
+@case
+def batch(bench):
+    """A hundred small notebooks, two at a time, against papermill run one after another; and what a large grid takes."""
+    folder = bench.scratch / "hundred"
+    folder.mkdir()
+    sources = [notebooks.write(folder / f"{number:03}.ipynb", ["x = 1", "x"]) for number in range(100)]
+    results = bench.scratch / "results"
+    command = [bench.binary, "batch", folder, "--output", results / "{notebook}.ipynb", "--jobs", "2"]
+
+    runtime = bench.scratch / "runtime"
+    environment = {**os.environ, "XDG_RUNTIME_DIR": str(runtime)}
+
+    def ours():
+        """From nothing: the start of the warm process is a part of it. That process stays, so it is not waited for."""
+        shutil.rmtree(results, ignore_errors=True)
+        runtime.mkdir()
+        began = time.perf_counter()
+        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        taken = time.perf_counter() - began
+        expect(len(list(results.rglob("*.ipynb"))), len(sources), "the number of results")
+        subprocess.run([bench.binary, "kernels", "stop", "--all"], env=environment, stdout=subprocess.DEVNULL, check=True)
+        shutil.rmtree(runtime)
+        return taken
+
+    def theirs(contender, sample=5):
+        # A hundred of them take minutes and tell no more than some.
+        used = [contender.run(source, bench.scratch / "result.ipynb", bench.scratch) for source in sources[:sample]]
+        expect({usage.exit_code for usage in used}, {0}, "the exit code")
+        return sum(usage.seconds for usage in used) * len(sources) / sample
+
+    accounting.let_orphans_go()
+    papermills = [peer for peer in bench.peers if peer.name == "papermill"]
+    taken = bench.pairs({"deckle": ours} | {peer.name: lambda peer=peer: theirs(peer) for peer in papermills}, LONG_RUNS)
+    yield from compared("batch", "100 notebooks, two at a time", taken.pop("deckle"), taken, seconds, 0.06)
+    yield Row("batch", "nothing to do for 100 notebooks", seconds(accounting.run(command, bench.scratch).seconds))
+
+    def peak(runs):
+        options = ["--grid", f"n=1..{runs}", "--yes", "--dry-run", "--summary", bench.scratch / "summary.json"]
+        usage = accounting.run([bench.binary, "batch", sources[0], *options], bench.scratch)
+        expect(usage.exit_code, 0, "the exit code")
+        expect(len(json.loads((bench.scratch / "summary.json").read_bytes())["runs"]), runs, "the number of runs")
+        return usage.own_peak_bytes
+
+    yield bounded("batch", "memory for a grid of 10,000 beyond one of 10", peak(10_000) - peak(10), megabytes, "≤", 40e6)
+    yield Row("batch", "memory for a grid of 1,000,000", megabytes(peak(1_000_000)))
+
+
+@case
+def warm(bench):
+    """Kernels forked from a warm process, against those that start from nothing."""
+    environment = {"XDG_RUNTIME_DIR": str(bench.scratch)}
+    accounting.let_orphans_go()
+    subprocess.run([bench.binary, "kernels", "warm"], env={**os.environ, **environment}, stdout=subprocess.DEVNULL, check=True)
+    try:
+        yield from _warm_noop(bench, environment)
+        yield from _warm_many(bench, environment)
+    finally:
+        subprocess.run([bench.binary, "kernels", "stop", "--all", "--kill"], env={**os.environ, **environment}, stdout=subprocess.DEVNULL, check=False)
+
+
+def _warm_noop(bench, environment):
+    source = notebooks.write(bench.scratch / "given.ipynb", ["x = 1", "x"])
+    result = bench.scratch / "result.ipynb"
+    starts = []
+
+    def once(contender):
+        result.unlink(missing_ok=True)
+        usage = contender.run(source, result, bench.scratch, *(["--json"] if contender.name == "deckle" else []))
+        if usage.exit_code:
+            raise RuntimeError(f"{contender.name} failed: {usage.stderr.decode(errors='replace')[-2000:]}")
+        expect(notebooks.shown(result, 1, "text/plain"), "1", "the value of the second cell")
+        if contender.name == "deckle":
+            report = json.loads(usage.stdout)
+            expect(report["kernel"]["start"], "warm", "the start")
+            starts.append(report["timings"]["kernel_start_seconds"])
+        return usage
+
+    forked = replace(bench.deckle, environment=environment)
+    cold = replace(bench.deckle, name="cold", prefix=[*bench.deckle.prefix, "--no-warm"])
+    results = bench.pairs({each.name: lambda each=each: once(each) for each in [forked, *bench.peers, cold]})
+    values = {name: [usage.seconds for usage in usages] for name, usages in results.items()}
+    yield from compared("warm", "no-op: wall", values.pop("deckle"), values, seconds, 0.08 if bench.peers else None)
+    yield bounded("warm", "launch to first reply", statistics.median(starts), seconds, "≤", 0.060)
+
+
+def _warm_many(bench, environment, number=20):
+    """20 kernels at once: until all have run a cell, and the memory of each while all are alive."""
+    code = (
+        "import time\n"
+        "began = {began!r}\n"
+        "pss = lambda: next(int(line.split()[1]) for line in open('/proc/self/smaps_rollup') if line.startswith('Pss:')) * 1024\n"
+        "ready = time.time() - began\n"
+        "time.sleep(max(0, {hold!r} - ready))\n"
+        "print(ready, pss())\n"
+        "time.sleep(1)"
+    )
+
+    def all_at_once(option, hold):
+        folder = bench.scratch / "many"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        source = notebooks.write(bench.scratch / "given.ipynb", [code.format(began=time.time(), hold=hold)])
+        runs = [
+            subprocess.Popen([*bench.deckle.prefix, source, folder / f"{i}.ipynb", *option], env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
+            for i in range(number)
+        ]
+        expect({run.wait() for run in runs}, {0}, "the exit codes")
+        lines = [notebooks.streamed(folder / f"{i}.ipynb", 0).split() for i in range(number)]
+        return max(float(ready) for ready, _ in lines), statistics.median(int(pss) for _, pss in lines)
+
+    # Deckle's own cold start leaves out half of what others start; "plain" is the kernel as its kernelspec has it.
+    plain = bench.scratch / "share" / "kernels" / "plain"
+    plain.mkdir(parents=True)
+    argv = [bench.python, "-u", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    (plain / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "plain", "language": "python"}))
+    environment = {**environment, "JUPYTER_PATH": str(bench.scratch / "share")}
+    forked, started, plainly, memory = [], [], [], []
+    for _ in range(min(bench.runs, LONG_RUNS)):
+        (ours, pss), (theirs, _), (others, _) = all_at_once([], 3), all_at_once(["--no-warm"], 0), all_at_once(["--no-warm", "-k", "plain"], 0)
+        forked.append(ours)
+        started.append(theirs)
+        plainly.append(others)
+        memory.append(pss)
+    yield from compared("warm", f"{number} at once: all have run a cell", forked, {"plain cold": plainly}, seconds, 0.2)
+    yield from compared("warm", f"{number} at once: all have run a cell", forked, {"Deckle's cold": started}, seconds, None)
+    yield bounded("warm", "memory of each of 20 (PSS)", statistics.median(memory), megabytes, "≤", 25e6)

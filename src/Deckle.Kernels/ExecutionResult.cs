@@ -6,4 +6,11 @@ namespace Deckle.Kernels;
 /// <param name="CellsExecuted">How many code cells were sent to the kernel.</param>
 /// <param name="Warnings">What went wrong without ending the run, one line each.</param>
 public sealed record ExecutionResult(
-    Notebook Notebook, ExecutionStatus Status, CellFailure? Failure, int CellsExecuted, TimeSpan Duration, IReadOnlyList<string> Warnings);
+    Notebook Notebook, ExecutionStatus Status, CellFailure? Failure, int CellsExecuted, TimeSpan Duration, IReadOnlyList<string> Warnings)
+{
+    /// <summary>Whether the kernel still runs and is the caller's to end or to keep.</summary>
+    public bool IsKernelKept { get; init; }
+
+    /// <summary>The cells that ran to a good end, in this run or in the one it continues, by <see cref="Resuming.CellTrace"/>.</summary>
+    public IReadOnlyList<string> Ran { get; init; } = [];
+}

@@ -4,6 +4,7 @@ using Deckle.Json;
 using Deckle.Kernels.Connections;
 using Deckle.Kernels.Hosts;
 using Deckle.Kernels.Protocol;
+using Deckle.Secrets;
 
 namespace Deckle.Kernels;
 
@@ -21,10 +22,11 @@ public sealed class KernelClient : IAsyncDisposable
     // A kernel that answers but never publishes can still run cells; it gets this long to prove that it publishes.
     private static readonly TimeSpan PublishWithin = TimeSpan.FromSeconds(3);
 
-    private readonly IKernelConnection connection;
     private readonly string session;
     private readonly TimeProvider time;
-    private readonly IDisposable? scratch;
+    private IKernelConnection connection;
+    private IDisposable? scratch;
+    private SecretRedactor? redactor;
     private long sent;
 
     internal KernelClient(IKernelConnection connection, string session, IKernelProcess? process, IDisposable? scratch, TimeProvider time)
@@ -37,7 +39,16 @@ public sealed class KernelClient : IAsyncDisposable
     }
 
     /// <summary>The process, when this program started it.</summary>
-    public IKernelProcess? Process { get; }
+    public IKernelProcess? Process { get; private set; }
+
+    /// <summary>The kernel's files, when this program made them.</summary>
+    internal IDisposable? Scratch => scratch;
+
+    /// <summary>The last that the process itself wrote to stdout and stderr; empty where the process is not known.</summary>
+    public string LastWords => Process is { } process ? redactor?.Redact(process.Output) ?? process.Output : "";
+
+    /// <summary>How it came to be.</summary>
+    public KernelStart Start { get; internal set; } = KernelStart.Cold;
 
     /// <summary>The content of <c>kernel_info_reply</c>.</summary>
     public JsonObject Info { get; private set; } = JsonObject.Empty;
@@ -56,6 +67,13 @@ public sealed class KernelClient : IAsyncDisposable
         var client = new KernelClient(connection, session, process: null, scratch: null, time ?? TimeProvider.System);
         await client.WaitUntilReadyAsync(cancellationToken).ConfigureAwait(false);
         return client;
+    }
+
+    /// <summary>From now on nothing that the kernel says holds one of these secrets. What it is told is not changed.</summary>
+    public void Redact(SecretRedactor secrets)
+    {
+        redactor = secrets;
+        connection = new RedactingConnection(connection, secrets);
     }
 
     /// <summary>Sends a request and returns its id, by which the messages it causes are known.</summary>
@@ -120,6 +138,21 @@ public sealed class KernelClient : IAsyncDisposable
     public Task<string> ExecuteAsync(string code, bool stopOnError, CancellationToken cancellationToken = default) =>
         SendAsync(Channel.Shell, "execute_request", ExecuteContent(code, silent: false, storeHistory: true, stopOnError), cancellationToken);
 
+    /// <summary>Asks the kernel to run code that leaves no trace: no output, no history, no prompt number. Whether it fails is nobody's concern.</summary>
+    /// <returns>The id of the request.</returns>
+    public Task<string> SendSilentlyAsync(string code, CancellationToken cancellationToken = default) =>
+        SendAsync(Channel.Shell, "execute_request", ExecuteContent(code, silent: true, storeHistory: false, stopOnError: false), cancellationToken);
+
+    /// <summary>Runs code that leaves no trace: no outputs, no history, no prompt number.</summary>
+    /// <param name="onOther">Takes what arrives meanwhile.</param>
+    /// <returns>The content of its reply; null when the kernel is gone.</returns>
+    public async Task<JsonObject?> ExecuteSilentlyAsync(string code, Action<Message>? onOther = null, CancellationToken cancellationToken = default)
+    {
+        JsonObject content = ExecuteContent(code, silent: true, storeHistory: false, stopOnError: false);
+        Message? reply = await RequestAsync(Channel.Shell, "execute_request", content, onOther, cancellationToken).ConfigureAwait(false);
+        return reply?.Content;
+    }
+
     /// <summary>Interrupts what runs, as the kernelspec asks for: by signal or by message.</summary>
     public async Task InterruptAsync(CancellationToken cancellationToken = default)
     {
@@ -164,6 +197,16 @@ public sealed class KernelClient : IAsyncDisposable
         }
 
         await drained.ConfigureAwait(false);
+    }
+
+    /// <summary>Gives the kernel away: from now on disposing closes the connection and leaves the kernel alone.</summary>
+    /// <returns>What belonged to it.</returns>
+    internal (IKernelProcess? Process, IDisposable? Scratch) Detach()
+    {
+        (IKernelProcess?, IDisposable?) owned = (Process, scratch);
+        Process = null;
+        scratch = null;
+        return owned;
     }
 
     public async ValueTask DisposeAsync()

@@ -22,13 +22,18 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
     }
 
     /// <inheritdoc/>
-    public async Task<KernelClient> StartAsync(KernelChoice kernel, CancellationToken cancellationToken = default)
+    public Task<KernelClient> StartAsync(KernelChoice kernel, CancellationToken cancellationToken = default) =>
+        StartAsync(kernel, (launch, _) => Task.FromResult<IKernelProcess>(StartProcess(launch)), cancellationToken);
+
+    /// <param name="start">Makes the process; the rest is the same for all.</param>
+    internal async Task<KernelClient> StartAsync(
+        KernelChoice kernel, Func<KernelLaunch, CancellationToken, Task<IKernelProcess>> start, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return await StartOnceAsync(kernel, cancellationToken).ConfigureAwait(false);
+                return await StartOnceAsync(kernel, start, cancellationToken).ConfigureAwait(false);
             }
             catch (PortTakenException) when (attempt < Tries)
             {
@@ -37,15 +42,17 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
         }
     }
 
-    private async Task<KernelClient> StartOnceAsync(KernelChoice kernel, CancellationToken cancellationToken)
+    private async Task<KernelClient> StartOnceAsync(
+        KernelChoice kernel, Func<KernelLaunch, CancellationToken, Task<IKernelProcess>> start, CancellationToken cancellationToken)
     {
         var scratch = new Scratch();
-        KernelProcess? process = null;
+        IKernelProcess? process = null;
         using var patience = new CancellationTokenSource(options.StartTimeout, options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            (process, ConnectionInfo info) = Launch(kernel, scratch);
+            (KernelLaunch launch, ConnectionInfo info) = Prepare(kernel, scratch);
+            process = await start(launch, either.Token).ConfigureAwait(false);
             string session = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
             ZmtpConnection connection =
                 await ZmtpConnection.ConnectAsync(info, session, process.Exit, options.Time, either.Token).ConfigureAwait(false);
@@ -73,7 +80,13 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
         }
     }
 
-    private (KernelProcess Process, ConnectionInfo Info) Launch(KernelChoice kernel, Scratch scratch)
+    private KernelProcess StartProcess(KernelLaunch launch)
+    {
+        IReadOnlyList<string> argv = options.LeanStart && LeanIpykernel.IsIpykernel(launch.Argv) ? LeanIpykernel.Command(launch.Argv) : launch.Argv;
+        return KernelProcess.Start(argv[0], [.. argv.Skip(1)], launch.Environment, launch.Folder, launch.Guard);
+    }
+
+    private (KernelLaunch Launch, ConnectionInfo Info) Prepare(KernelChoice kernel, Scratch scratch)
     {
         bool isIpykernel = LeanIpykernel.IsIpykernel(kernel.Spec.Argv);
 
@@ -92,7 +105,7 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
             Key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),
             KernelName = kernel.Spec.Name,
         };
-        string connectionFile = scratch.File("kernel.json");
+        string connectionFile = scratch.File(Scratch.ConnectionFile);
         using (var file = new FileStream(connectionFile, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
@@ -104,16 +117,13 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
         }
 
         KernelCommand command = kernel.CommandFor(connectionFile);
-        IReadOnlyList<string> argv = options.LeanStart && isIpykernel ? LeanIpykernel.Command(command.Argv) : command.Argv;
 
         // History in memory: a run is not an interactive session, and writing its database takes time at the kernel's end.
-        string[] arguments = isIpykernel ? [.. argv.Skip(1), "--HistoryManager.hist_file=:memory:"] : [.. argv.Skip(1)];
-
-        ports?.Dispose();
-        return (KernelProcess.Start(argv[0], arguments, EnvironmentFor(command), options.Folder, scratch.Guard), info);
+        IReadOnlyList<string> argv = isIpykernel ? [.. command.Argv, "--HistoryManager.hist_file=:memory:"] : command.Argv;
+        return (new KernelLaunch(argv, EnvironmentFor(command), options.Folder, scratch.Guard), info);
     }
 
-    private Dictionary<string, string> EnvironmentFor(KernelCommand command)
+    internal Dictionary<string, string> EnvironmentFor(KernelCommand command)
     {
         var environment = new Dictionary<string, string>(command.Variables, StringComparer.Ordinal);
         foreach (KeyValuePair<string, string> pair in options.Environment)
@@ -122,7 +132,15 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
         }
 
         // ipykernel watches its parent by this and ends with it.
-        environment["JPY_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        if (options.MayOutlive)
+        {
+            environment.Remove("JPY_PARENT_PID");
+        }
+        else
+        {
+            environment["JPY_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        }
+
         environment.TryAdd("PYDEVD_DISABLE_FILE_VALIDATION", "1");
         return environment;
     }

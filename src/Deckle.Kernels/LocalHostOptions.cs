@@ -18,5 +18,8 @@ public sealed record LocalHostOptions
     /// </summary>
     public bool LeanStart { get; init; } = true;
 
+    /// <summary>Whether the kernel may be given to <see cref="Holding.HeldKernels"/> and so outlive this program. It then does not watch its parent.</summary>
+    public bool MayOutlive { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -88,7 +88,7 @@ public static class AtomicFile
             throw StoreErrors.FolderIsFile(path, folder);
         }
 
-        string probe = Path.Combine(folder, $".deckle-{Environment.ProcessId}.probe");
+        string probe = Path.Combine(folder, $".deckle-{Guid.NewGuid():N}.probe");
         try
         {
             if (createFolder)

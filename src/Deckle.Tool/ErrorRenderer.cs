@@ -24,5 +24,10 @@ internal static class ErrorRenderer
         return error.Help is null ? result : result.With("help", error.Help);
     }
 
-    public static int ExitCode(DeckleException error) => error.Kind == ErrorKind.Input ? ExitCodes.Usage : ExitCodes.CouldNot;
+    public static int ExitCode(DeckleException error) => error.Kind switch
+    {
+        ErrorKind.Input => ExitCodes.Usage,
+        ErrorKind.NothingToDo => ExitCodes.NothingToDo,
+        _ => ExitCodes.CouldNot,
+    };
 }

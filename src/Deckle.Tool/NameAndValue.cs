@@ -5,7 +5,7 @@ namespace Deckle.Tool;
 /// <summary>
 /// Protects the values of parameters from the command line's parser: a value may look like an option (<c>-1</c>, <c>-r</c>), like two
 /// (<c>-y=1</c>), or like a response file (<c>@home</c>). <c>-p NAME VALUE</c> becomes <c>-p ␀NAME␀VALUE</c>, one argument that looks like nothing;
-/// no real argument holds a NUL.
+/// no real argument holds a NUL. A duration that follows a <see cref="DurationOption"/> is tied to it; without one it gets its own.
 /// </summary>
 internal static class NameAndValue
 {
@@ -32,6 +32,13 @@ internal static class NameAndValue
                 continue;
             }
 
+            if (Find(command, arg) is DurationOption duration)
+            {
+                bool isGiven = i + 1 < args.Count && DurationOption.IsDuration(args[i + 1]);
+                result[^1] = $"{arg}={(isGiven ? args[++i] : duration.Preset)}";
+                continue;
+            }
+
             int values = Math.Min(Values(command, arg), args.Count - i - 1);
             if (values > 0)
             {
@@ -46,6 +53,8 @@ internal static class NameAndValue
     /// <summary>The values that were protected as one argument.</summary>
     public static string[] Split(string argument) => argument.Length > 0 && argument[0] == Mark ? argument[1..].Split(Mark) : [argument];
 
-    private static int Values(Command command, string arg) =>
-        command.Options.FirstOrDefault(option => option.Name == arg || option.Aliases.Contains(arg)) is ParameterOption option ? option.ValueCount : 0;
+    private static int Values(Command command, string arg) => Find(command, arg) is ParameterOption option ? option.ValueCount : 0;
+
+    private static Option? Find(Command command, string arg) =>
+        command.Options.FirstOrDefault(option => option.Name == arg || option.Aliases.Contains(arg));
 }

@@ -17,10 +17,10 @@ internal static class NotebookInput
         return address.IsRemote ? RemoteStores.Read(address) : new StoredBytes(ReadLocal(address.Key.Length > 0 ? address.Key : path), null);
     }
 
-    public static void WriteToStdout(Notebook notebook)
+    public static void WriteToStdout(Notebook notebook, bool finalNewline = true)
     {
         using Stream output = Console.OpenStandardOutput();
-        output.Write(NotebookWriter.Write(notebook));
+        output.Write(NotebookWriter.Write(notebook, finalNewline));
     }
 
     private static ReadOnlyMemory<byte> ReadLocal(string path)

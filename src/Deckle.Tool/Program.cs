@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Deckle.Tool.Commands;
+using Deckle.Tool.Compat;
 
 namespace Deckle.Tool;
 
@@ -7,13 +8,24 @@ internal static class Program
 {
     public static int Main(string[] args)
     {
+        if (CompatPrograms.Find(CompatPrograms.CalledAs(), args) is { } program)
+        {
+            return program();
+        }
+
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
         root.Add(RunCommand.Create());
+        root.Add(BatchCommand.Create());
         root.Add(ParamsCommand.Create());
+        root.Add(ScrapsCommand.Create());
+        root.Add(ReglueCommand.Create());
         root.Add(ValidateCommand.Create());
         root.Add(FormatCommand.Create());
         root.Add(UpgradeCommand.Create());
+        root.Add(ExportCommand.Create());
+        root.Add(ConvertCommand.Create());
         root.Add(KernelsCommand.Create());
+        root.Add(CompatCommand.Create());
         root.Add(ExplainCommand.Create());
         root.Add(VersionCommand.Create());
         return CommandLine.Run(root, args);

@@ -45,6 +45,47 @@ internal sealed class YamlParameters
         }
     }
 
+    /// <summary>The mappings in a document that is a list of them; none in an empty document.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static IReadOnlyList<JsonObject> ReadRows(string text, string source)
+    {
+        try
+        {
+            return new YamlParameters(text, source).ReadRows();
+        }
+        catch (YamlException e)
+        {
+            throw ParameterInputErrors.Syntax(source, e.Start.Line, e.Start.Column, OneLine(e.Message), e);
+        }
+    }
+
+    private List<JsonObject> ReadRows()
+    {
+        parser.Consume<StreamStart>();
+        var rows = new List<JsonObject>();
+        if (parser.Accept<StreamEnd>(out _))
+        {
+            return rows;
+        }
+
+        parser.Consume<DocumentStart>();
+        if (!parser.TryConsume<SequenceStart>(out _))
+        {
+            throw Fail("not a list of mappings");
+        }
+
+        int size = 0;
+        while (parser.Current is not SequenceEnd)
+        {
+            ParsingEvent at = parser.Current!;
+            (JsonValue row, int rowSize) = ReadNode(0);
+            size = Sum(size, rowSize);
+            rows.Add(row as JsonObject ?? throw Fail("not a mapping of names to values", at));
+        }
+
+        return rows;
+    }
+
     private JsonObject ReadStream()
     {
         parser.Consume<StreamStart>();

@@ -8,4 +8,7 @@ public enum ErrorKind
 
     /// <summary>What was asked is fine but could not be completed: no kernel started, no space left. Exit code 3.</summary>
     Unavailable,
+
+    /// <summary>What was asked is done already. Exit code 4.</summary>
+    NothingToDo,
 }

@@ -15,11 +15,11 @@ public sealed class IncrementalNotebookWriter
     private Dictionary<JsonValue, byte[]> kept = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Writes as <see cref="NotebookWriter"/> does.</summary>
-    public void Write(Notebook notebook, IBufferWriter<byte> output)
+    public void Write(Notebook notebook, IBufferWriter<byte> output, bool finalNewline = true)
     {
         var current = new Dictionary<JsonValue, byte[]>(kept.Count, ReferenceEqualityComparer.Instance);
         var buffer = new ArrayBufferWriter<byte>();
-        NotebookWriter.Write(notebook, output, finalNewline: true, (cell, writer) =>
+        NotebookWriter.Write(notebook, output, finalNewline, (cell, writer) =>
         {
             if (!kept.TryGetValue(cell, out byte[]? bytes))
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deckle.Json;
+using Deckle.Selecting;
 
 namespace Deckle.Kernels.Execution;
 
@@ -7,12 +8,15 @@ namespace Deckle.Kernels.Execution;
 internal sealed class CellRun
 {
     private readonly Cell prepared;
+    private readonly MetadataStyle style;
+    private Cell? left;
     private Cell? current;
     private JsonObject timing = JsonObject.Empty;
     private JsonValue executionCount = JsonNull.Value;
 
-    public CellRun(int index, Cell cell, OutputArea area)
+    public CellRun(int index, Cell cell, OutputArea area, MetadataStyle style)
     {
+        this.style = style;
         Index = index;
         Given = cell;
         Area = area;
@@ -36,19 +40,39 @@ internal sealed class CellRun
 
     public long? ExecutionCount => (executionCount as JsonNumber)?.TryGetInt64(out long count) == true ? count : null;
 
-    public bool HasChanged => current is null || Area.HasChanged;
+    public bool HasChanged => left is null && (current is null || Area.HasChanged);
 
     /// <summary>The cell as it stands.</summary>
     public Cell Current
     {
         get
         {
+            if (left is not null)
+            {
+                return left;
+            }
+
             if (current is null || Area.HasChanged)
             {
                 current = Build();
             }
 
             return current;
+        }
+    }
+
+    /// <summary>Takes note of a cell that is not run: it keeps its outputs, and of an earlier run all that it says.</summary>
+    public void Plan(CellAction action)
+    {
+        if (action == CellAction.Keep)
+        {
+            Status = ExecutionStatus.Completed;
+            left = Given;
+        }
+        else if (action == CellAction.Leave)
+        {
+            Status = ExecutionStatus.Skipped;
+            left = Given.WithMetadata(RunMetadata.Cell(Given.Metadata, Status, start: null, end: null, style));
         }
     }
 
@@ -108,7 +132,7 @@ internal sealed class CellRun
 
     private Cell Build()
     {
-        JsonObject metadata = RunMetadata.Cell(prepared.Metadata, Status, Start, End);
+        JsonObject metadata = RunMetadata.Cell(prepared.Metadata, Status, Start, End, style);
         if (prepared.Kind != CellKind.Code)
         {
             return prepared.WithMetadata(metadata);

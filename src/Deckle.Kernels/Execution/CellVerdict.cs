@@ -15,6 +15,9 @@ internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = ""
     /// <summary>Whether the cell asked to run no further, and well.</summary>
     public bool EndsNotebook { get; init; }
 
+    /// <summary>Whether it asked by an error: <c>sys.exit(0)</c>.</summary>
+    public bool IsSystemExit { get; init; }
+
     /// <summary>By the kernel's reply.</summary>
     public static CellVerdict ByReply(Message reply)
     {
@@ -28,11 +31,18 @@ internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = ""
         if (name == "SystemExit" && value is "" or "0")
         {
             // sys.exit(0): the notebook ends itself, and well.
-            return new CellVerdict(ExecutionStatus.Completed) { EndsNotebook = true };
+            return new CellVerdict(ExecutionStatus.Completed) { EndsNotebook = true, IsSystemExit = true };
         }
 
         return new CellVerdict(ExecutionStatus.Failed, name.Length > 0 ? name : "Aborted", value) { Traceback = TracebackOf(reply) };
     }
+
+    /// <summary>
+    /// The kernel is idle and never said how the cell ended. ipykernel does so when it cannot encode its own reply, as of an error whose text
+    /// holds half a surrogate pair. What is not known to be good is not called good.
+    /// </summary>
+    public static CellVerdict NoReply(TimeSpan waited) =>
+        new(ExecutionStatus.Failed, "NoReplyError", string.Create(CultureInfo.InvariantCulture, $"the kernel is idle but sent no reply for {waited.TotalSeconds:0.#} s: whether the cell failed is not known"));
 
     /// <summary>A limit was over; the reply is what came back from the interrupt.</summary>
     /// <param name="what">What ran too long: <c>the cell ran longer</c>.</param>
@@ -46,10 +56,10 @@ internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = ""
         ? new(ExecutionStatus.Interrupted, "KeyboardInterrupt", "the run was stopped before this cell")
         : new(ExecutionStatus.Interrupted, "KeyboardInterrupt", "the run was stopped in this cell") { Traceback = TracebackOf(reply) };
 
-    /// <param name="process">The kernel's process, which has ended or is about to; null when somebody else started it.</param>
-    public static async Task<CellVerdict> DeadAsync(IKernelProcess? process)
+    /// <param name="kernel">Has ended or is about to. Its process is not known when somebody else started it.</param>
+    public static async Task<CellVerdict> DeadAsync(KernelClient kernel)
     {
-        if (process is null)
+        if (kernel.Process is not { } process)
         {
             return new(ExecutionStatus.Dead, "DeadKernelError", "the connection to the kernel was lost");
         }
@@ -57,7 +67,7 @@ internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = ""
         KernelExit exit = await process.Exit.ConfigureAwait(false);
         return new(ExecutionStatus.Dead, "DeadKernelError", exit.Signal is null ? $"the kernel {exit}" : $"the kernel was {exit}")
         {
-            Traceback = process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            Traceback = kernel.LastWords.Split('\n', StringSplitOptions.RemoveEmptyEntries),
         };
     }
 

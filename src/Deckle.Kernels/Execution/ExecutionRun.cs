@@ -1,6 +1,9 @@
 using System.Globalization;
 using Deckle.Json;
+using Deckle.Kernels.Execution.Preludes;
 using Deckle.Kernels.Protocol;
+using Deckle.Resuming;
+using Deckle.Selecting;
 
 namespace Deckle.Kernels.Execution;
 
@@ -17,18 +20,23 @@ internal sealed class ExecutionRun
     private readonly CancellationToken stop;
     private readonly OutputReducer reducer;
     private readonly CellRun[] cells;
+    private readonly CellPlan plan;
+    private readonly SavePace saves;
+    private readonly SecretHandover secrets;
 
     // Outputs that come after their cell is over still belong to it.
     private readonly Dictionary<string, CellRun> requests = new(StringComparer.Ordinal);
     private readonly List<string> warnings = [];
+
+    // The cells that ran to a good end, in order.
+    private readonly List<string> ran = [];
     private readonly DateTimeOffset start;
     private readonly long startStamp;
     private ExecutionStatus status = ExecutionStatus.Running;
     private CellFailure? failure;
     private int executed;
     private DateTimeOffset? end;
-    private long nextSave;
-    private bool isDirty;
+    private bool hasFailed;
 
     // Whether an interrupted kernel did not come back.
     private bool isStuck;
@@ -41,7 +49,10 @@ internal sealed class ExecutionRun
         this.time = time;
         this.stop = stop;
         reducer = new OutputReducer(options.CoalesceStreams);
-        cells = [.. notebook.Cells.Select((cell, index) => new CellRun(index, cell, reducer.NewArea()))];
+        cells = [.. notebook.Cells.Select((cell, index) => new CellRun(index, cell, reducer.NewArea(), options.Metadata))];
+        plan = options.Plan ?? CellPlanner.Plan(notebook, new SelectOptions { SkipTag = options.SkipTag });
+        saves = new SavePace(options, time);
+        secrets = new SecretHandover(kernel, options.Secrets);
         start = time.GetUtcNow();
         startStamp = time.GetTimestamp();
     }
@@ -57,14 +68,46 @@ internal sealed class ExecutionRun
     public async Task<ExecutionResult> RunAsync()
     {
         Report(ExecutionEventKind.RunStarted, null, status);
+        foreach (CellRun cell in cells)
+        {
+            cell.Plan(plan[cell.Index].Action);
+        }
+
         await SaveAsync().ConfigureAwait(false);
+        await OfferModulesAsync().ConfigureAwait(false);
         status = await RunCellsAsync().ConfigureAwait(false);
+        failure ??= options.Metadata == MetadataStyle.Papermill ? LastError() : null;
         end = time.GetUtcNow();
         await FinishAsync().ConfigureAwait(false);
         TimeSpan duration = time.GetElapsedTime(startStamp);
         Report(ExecutionEventKind.RunFinished, null, status, duration: duration);
-        return new ExecutionResult(Snapshot(), status, failure, executed, duration, warnings);
+        return new ExecutionResult(Snapshot(), status, failure, executed, duration, warnings)
+        {
+            IsKernelKept = KeepsKernel,
+            Ran = ran,
+        };
     }
+
+    // Sent ahead of the first cell and not waited for: whatever comes back belongs to no cell, and is passed over.
+    private async Task OfferModulesAsync()
+    {
+        if (!options.OfferModules || kernel.LanguageInfo.GetText("name") != "python")
+        {
+            return;
+        }
+
+        try
+        {
+            await kernel.SendSilentlyAsync(PythonPrelude.Code, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The kernel is gone; the first cell will tell.
+        }
+    }
+
+    /// <summary>Whether the kernel outlives the run: only one that can go on is worth it.</summary>
+    private bool KeepsKernel => !options.ShutdownKernel || (options.HoldAs is not null && !isStuck && status is ExecutionStatus.Failed or ExecutionStatus.Timeout);
 
     private async Task<ExecutionStatus> RunCellsAsync()
     {
@@ -76,24 +119,36 @@ internal sealed class ExecutionRun
                 return ExecutionStatus.Interrupted;
             }
 
-            if (!IsToRun(cell.Given))
+            CellAction action = plan[cell.Index].Action;
+            if (action != CellAction.Run || !CellPlan.IsRunnable(cell.Given))
             {
-                bool isSkipped = cell.Given.Kind == CellKind.Code && cell.Given.HasTag(options.SkipTag);
-                cell.Finish(isSkipped ? ExecutionStatus.Skipped : ExecutionStatus.Completed, time.GetUtcNow());
-                Report(ExecutionEventKind.CellFinished, cell, cell.Status);
+                PassBy(cell, action);
                 continue;
             }
 
             cell.Begin(time.GetUtcNow());
-            isDirty = true;
+            saves.Move();
             Report(ExecutionEventKind.CellStarted, cell, ExecutionStatus.Running);
             await SaveIfDueAsync().ConfigureAwait(false);
-            CellVerdict verdict = await RunCellAsync(cell).ConfigureAwait(false);
+            CellVerdict verdict = await secrets.BeforeAsync(cell, Apply, stop).ConfigureAwait(false) ?? await RunCellAsync(cell).ConfigureAwait(false);
             ExecutionStatus outcome = verdict.Status;
             Note(cell, verdict);
-            cell.Finish(outcome, time.GetUtcNow());
+            cell.Finish(Told(cell, verdict), time.GetUtcNow());
+            bool goesOn = !RunMetadata.IsBad(outcome) || MayGoOn(cell, outcome);
+            if (goesOn)
+            {
+                // Before the save, so that whoever continues a run that was killed knows of it.
+                ran.Add(CellTrace.Of(cell.Given));
+            }
+
+            saves.Move();
             Report(ExecutionEventKind.CellFinished, cell, outcome, duration: cell.End - cell.Start);
             await SaveIfDueAsync().ConfigureAwait(false);
+
+            if (verdict.EndsNotebook && options.Metadata == MetadataStyle.Papermill)
+            {
+                return ExecutionStatus.Completed;
+            }
 
             if (verdict.EndsNotebook)
             {
@@ -105,13 +160,68 @@ internal sealed class ExecutionRun
                 return ExecutionStatus.Completed;
             }
 
-            if (RunMetadata.IsBad(outcome) && !MayGoOn(cell, outcome))
+            if (!goesOn)
             {
                 return outcome;
             }
         }
 
         return ExecutionStatus.Completed;
+    }
+
+    /// <summary>A cell's status in the words of the metadata.</summary>
+    private ExecutionStatus Told(CellRun cell, CellVerdict verdict)
+    {
+        if (options.Metadata == MetadataStyle.Papermill && verdict.IsSystemExit)
+        {
+            hasFailed = true;
+            return ExecutionStatus.Failed;
+        }
+
+        bool isAllowed = verdict.Status == ExecutionStatus.Failed && cell.Given.HasTag("raises-exception");
+        return options.Metadata == MetadataStyle.Papermill && isAllowed ? ExecutionStatus.Completed : verdict.Status;
+    }
+
+    /// <summary>papermill looks through the outputs at the end: the last error in them fails the run, but for <c>sys.exit(0)</c>.</summary>
+    private CellFailure? LastError()
+    {
+        foreach (CellRun cell in cells.Reverse())
+        {
+            Output? error = cell.Current.Outputs.FirstOrDefault(output => output.Kind == OutputKind.Error && !IsGoodExit(output));
+            if (error is not null)
+            {
+                return new CellFailure(
+                    cell.Index,
+                    cell.Given.Id,
+                    cell.Given.Source,
+                    cell.ExecutionCount,
+                    error.ErrorName,
+                    error.ErrorValue,
+                    error.Traceback);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsGoodExit(Output error) => error is { ErrorName: "SystemExit", ErrorValue: "" or "0" };
+
+
+    private void PassBy(CellRun cell, CellAction action)
+    {
+        if (action == CellAction.Keep)
+        {
+            // What it did, it did in an earlier run.
+            ran.Add(CellTrace.Of(cell.Given));
+            return;
+        }
+
+        if (action != CellAction.Leave)
+        {
+            cell.Finish(action == CellAction.Skip ? ExecutionStatus.Skipped : ExecutionStatus.Completed, time.GetUtcNow());
+        }
+
+        Report(ExecutionEventKind.CellFinished, cell, cell.Status);
     }
 
     private bool MayGoOn(CellRun cell, ExecutionStatus outcome) => outcome switch
@@ -125,9 +235,6 @@ internal sealed class ExecutionRun
 
     private bool IsOver(TimeSpan? limit) => limit is { } longest && time.GetElapsedTime(startStamp) >= longest;
 
-    private bool IsToRun(Cell cell) =>
-        cell.Kind == CellKind.Code && !cell.HasTag(options.SkipTag) && !string.IsNullOrWhiteSpace(cell.Source);
-
     /// <summary>Runs one cell until its reply and its "idle" have come, in either order, or it is ended otherwise.</summary>
     private async Task<CellVerdict> RunCellAsync(CellRun cell)
     {
@@ -139,7 +246,7 @@ internal sealed class ExecutionRun
         }
         catch (IOException)
         {
-            return await CellVerdict.DeadAsync(kernel.Process).ConfigureAwait(false);
+            return await CellVerdict.DeadAsync(kernel).ConfigureAwait(false);
         }
 
         requests[request] = cell;
@@ -181,7 +288,7 @@ internal sealed class ExecutionRun
                     reply ??= Nothing;
                     break;
                 case Wake.KernelGone:
-                    return await CellVerdict.DeadAsync(kernel.Process).ConfigureAwait(false);
+                    return await CellVerdict.DeadAsync(kernel).ConfigureAwait(false);
                 case Wake.Stopped:
                     ending = ExecutionStatus.Interrupted;
                     giveUp = time.GetTimestamp() + Ticks(options.InterruptGrace);
@@ -189,11 +296,11 @@ internal sealed class ExecutionRun
                     await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
                     break;
                 case Wake.Deadline when time.GetTimestamp() >= giveUp:
-                    if (!isEnding)
+                    if (!isEnding && reply is not null)
                     {
                         warnings.Add(string.Create(
                             CultureInfo.InvariantCulture,
-                            $"cell {cell.Index}: the kernel sent {(isIdle ? "no reply" : "no 'idle'")} for {options.IdleGrace.TotalSeconds:0.#} s; the cell was taken as over"));
+                            $"cell {cell.Index}: the kernel sent no 'idle' for {options.IdleGrace.TotalSeconds:0.#} s; the cell was taken as over"));
                     }
 
                     isStuck = isEnding;
@@ -226,6 +333,7 @@ internal sealed class ExecutionRun
 
     private CellVerdict Judge(Message reply, ExecutionStatus ending, TimeSpan? cellLimit) => ending switch
     {
+        ExecutionStatus.Running when ReferenceEquals(reply, Nothing) => CellVerdict.NoReply(options.IdleGrace),
         ExecutionStatus.Timeout when cellLimit is { } limit => CellVerdict.ByLimit("the cell ran longer", limit, reply),
         ExecutionStatus.Timeout => CellVerdict.ByLimit("the run took longer", options.RunTimeout!.Value, reply),
         ExecutionStatus.Interrupted => CellVerdict.Stopped(reply),
@@ -258,7 +366,7 @@ internal sealed class ExecutionRun
             return (Wake.Deadline, null);
         }
 
-        long until = isDirty && options.Save is not null ? Math.Min(limit, nextSave) : limit;
+        long until = Math.Min(limit, saves.Due);
         using var deadline = until == long.MaxValue ? null : new CancellationTokenSource(Span(Math.Max(0, until - now)), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline?.Token ?? default, mayStop ? stop : default);
         try
@@ -288,7 +396,7 @@ internal sealed class ExecutionRun
             }
         }
 
-        isDirty = true;
+        saves.Touch();
         await SaveIfDueAsync().ConfigureAwait(false);
     }
 
@@ -352,7 +460,7 @@ internal sealed class ExecutionRun
             Apply(message);
         }
 
-        if (!options.ShutdownKernel)
+        if (KeepsKernel)
         {
             await SaveAsync().ConfigureAwait(false);
             return;
@@ -361,7 +469,7 @@ internal sealed class ExecutionRun
         // The file is written while the kernel ends; only what it prints at its very end costs a second save.
         Notebook snapshot = Snapshot();
         Task shutdown = kernel.ShutdownAsync(options.ShutdownGrace, Apply);
-        await SaveAsync(snapshot).ConfigureAwait(false);
+        await saves.SaveAsync(snapshot).ConfigureAwait(false);
         await shutdown.ConfigureAwait(false);
         if (Array.Exists(cells, cell => cell.HasChanged))
         {
@@ -369,51 +477,20 @@ internal sealed class ExecutionRun
         }
     }
 
-    private async ValueTask SaveIfDueAsync()
-    {
-        long now = time.GetTimestamp();
-        if (now < nextSave)
-        {
-            return;
-        }
+    private ValueTask SaveIfDueAsync() => saves.SaveIfDueAsync(Snapshot);
 
-        try
-        {
-            await SaveAsync().ConfigureAwait(false);
-        }
-        catch (DeckleException)
-        {
-            // A place that is full for a while is no reason to lose hours of work: it is tried again, and at the end it counts.
-            nextSave = now + (20 * Ticks(options.SaveEvery));
-        }
-    }
-
-    private ValueTask SaveAsync() => options.Save is null ? ValueTask.CompletedTask : SaveAsync(Snapshot());
-
-    private async ValueTask SaveAsync(Notebook snapshot)
-    {
-        if (options.Save is null)
-        {
-            return;
-        }
-
-        long began = time.GetTimestamp();
-        await options.Save(snapshot).ConfigureAwait(false);
-
-        // At most a twentieth of the time goes into saving.
-        long now = time.GetTimestamp();
-        nextSave = now + Math.Max(Ticks(options.SaveEvery), 20 * (now - began));
-        isDirty = false;
-    }
+    private ValueTask SaveAsync() => options.Save is null ? ValueTask.CompletedTask : saves.SaveAsync(Snapshot());
 
     /// <summary>The notebook as it stands. Cells that did not change are the very objects of the last time.</summary>
     private Notebook Snapshot()
     {
-        JsonObject metadata = RunMetadata.Notebook(notebook.Metadata, status, start, end);
+        JsonObject metadata = RunMetadata.Notebook(notebook.Metadata, status, hasFailed, start, end, options.Metadata);
+        metadata = status != ExecutionStatus.Completed ? RunMetadata.Continuable(metadata, ran, KeepsKernel ? options.HoldAs : null) : metadata;
         metadata = kernel.LanguageInfo.Count > 0 ? metadata.With("language_info", kernel.LanguageInfo) : metadata;
         metadata = reducer.Widgets.ToJson() is { } widgets ? metadata.With("widgets", widgets) : metadata;
         Notebook snapshot = notebook.WithMetadata(metadata).WithCells(cells.Select(cell => cell.Current));
-        return failure is not null && RunMetadata.IsBad(status) ? ErrorMarkers.Insert(snapshot, failure.Index, failure.ExecutionCount) : snapshot;
+        bool isMarked = RunMetadata.IsBad(status) || options.Metadata == MetadataStyle.Papermill;
+        return failure is not null && isMarked ? ErrorMarkers.Insert(snapshot, failure.Index, failure.ExecutionCount) : snapshot;
     }
 
     private void Report(ExecutionEventKind kind, CellRun? cell, ExecutionStatus of, Message? message = null, TimeSpan? duration = null) =>

@@ -30,7 +30,7 @@ internal static class RunMetadata
         status is ExecutionStatus.Failed or ExecutionStatus.Timeout or ExecutionStatus.Dead or ExecutionStatus.Interrupted;
 
     /// <summary>A cell's metadata with its status and times.</summary>
-    public static JsonObject Cell(JsonObject metadata, ExecutionStatus status, DateTimeOffset? start, DateTimeOffset? end)
+    public static JsonObject Cell(JsonObject metadata, ExecutionStatus status, DateTimeOffset? start, DateTimeOffset? end, MetadataStyle style)
     {
         // papermill knows pending, running, completed and failed, and calls a skipped cell completed.
         string mirrored = status switch
@@ -48,19 +48,32 @@ internal static class RunMetadata
             ("status", mirrored));
         metadata = metadata.With("papermill", papermill);
         metadata = metadata.Has("tags") ? metadata : metadata.With("tags", JsonArray.Empty);
-        return WithStatus(metadata, status, mirrored);
+        return style == MetadataStyle.Deckle ? WithStatus(metadata, status, mirrored) : metadata;
     }
 
     /// <summary>The notebook's metadata with the run's status and times.</summary>
-    public static JsonObject Notebook(JsonObject metadata, ExecutionStatus status, DateTimeOffset start, DateTimeOffset? end)
+    /// <param name="hasFailed">Whether a cell failed, which need not end the run badly.</param>
+    public static JsonObject Notebook(JsonObject metadata, ExecutionStatus status, bool hasFailed, DateTimeOffset start, DateTimeOffset? end, MetadataStyle style)
     {
         JsonObject papermill = (metadata.Get<JsonObject>("papermill") ?? JsonObject.Empty)
             .With("duration", end is { } to ? (to - start).TotalSeconds : JsonNull.Value)
             .With("end_time", Time(end))
-            .With("exception", IsBad(status) ? JsonBoolean.True : JsonNull.Value)
+            .With("exception", hasFailed || IsBad(status) ? JsonBoolean.True : JsonNull.Value)
             .With("start_time", Time(start));
-        JsonObject deckle = (metadata.Get<JsonObject>("deckle") ?? JsonObject.Empty).With("status", Word(status));
-        return metadata.With("papermill", papermill).With("deckle", deckle);
+        metadata = metadata.With("papermill", papermill);
+        return style == MetadataStyle.Papermill
+            ? metadata
+            : metadata.With("deckle", (metadata.Get<JsonObject>("deckle") ?? JsonObject.Empty).With("status", Word(status)));
+    }
+
+    /// <summary>What a failed run leaves for the one that continues it.</summary>
+    /// <param name="ran">The cells that ran to a good end.</param>
+    /// <param name="held">Under which name the kernel is kept; null when it is not.</param>
+    public static JsonObject Continuable(JsonObject metadata, IReadOnlyList<string> ran, string? held)
+    {
+        JsonObject deckle = (metadata.Get<JsonObject>("deckle") ?? JsonObject.Empty).With("ran", JsonArray.From(ran));
+        JsonObject kernel = deckle.Get<JsonObject>("kernel") ?? JsonObject.Empty;
+        return metadata.With("deckle", held is null ? deckle : deckle.With("kernel", kernel.With("held", held)));
     }
 
     private static JsonObject WithStatus(JsonObject metadata, ExecutionStatus status, string mirrored)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Deckle.Kernels.Hosts;
 
 /// <summary>How a kernel's process ended.</summary>
-/// <param name="ExitCode">The exit code; null when a signal ended it.</param>
+/// <param name="ExitCode">The exit code; null when a signal ended it, or when it was not our child and nobody tells.</param>
 /// <param name="Signal">The signal's number; null when it ended by itself.</param>
 /// <param name="PeakMemory">The most memory it held, in bytes; zero when not known.</param>
 public sealed record KernelExit(int? ExitCode, int? Signal, long PeakMemory)
@@ -30,7 +30,9 @@ public sealed record KernelExit(int? ExitCode, int? Signal, long PeakMemory)
     /// <summary>One clause: <c>killed by SIGKILL, peak memory 1.2 GB</c>.</summary>
     public override string ToString()
     {
-        string end = SignalName is { } name ? $"killed by {name}" : string.Create(CultureInfo.InvariantCulture, $"exited with code {ExitCode}");
+        string end = SignalName is { } name ? $"killed by {name}"
+            : ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"exited with code {code}")
+            : "ended";
         return PeakMemory > 0 ? $"{end}, peak memory {Size(PeakMemory)}" : end;
     }
 

@@ -26,6 +26,9 @@ public sealed class KernelProcess : IKernelProcess
 
     public string Output => tail.Text;
 
+    /// <summary>The pipe that the process writes to: whoever keeps the process alive must go on to read it.</summary>
+    internal int OutputDescriptor => tail.Descriptor;
+
     /// <param name="program">An absolute path.</param>
     /// <param name="arguments">What follows the program's name.</param>
     /// <param name="environment">The whole environment.</param>

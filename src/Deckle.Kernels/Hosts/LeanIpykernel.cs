@@ -14,8 +14,12 @@ internal static class LeanIpykernel
     // gets no turn: a cell that prints much loses lines, whoever reads them. Without a limit (0) nothing is dropped.
     // ipykernel_launcher drops the working folder from sys.path while it imports, so that a user's file cannot shadow a module.
     // The warning that there is no debugger would stand among a dead kernel's last words.
-    private const string Bootstrap = """
-        import importlib, logging, sys, types
+    // At its end ipykernel stops the publishing thread while the control thread may be about to flush through it, which then waits ten seconds
+    // or for ever, now and then; so the control thread is let come to its end first.
+
+    /// <summary>The imports: what both a kernel that starts and a fork server do first.</summary>
+    public const string Imports = """
+        import importlib, logging, sys, threading, types
         if sys.path[0] == "": del sys.path[0]
         unused = {"debugpy": None, "jedi": None, "IPython.terminal.embed": types.SimpleNamespace(embed=None)}
         sys.modules.update(unused)
@@ -37,6 +41,18 @@ internal static class LeanIpykernel
             context.sndhwm = 0
             given(self, context)
         kernelapp.IPKernelApp.init_iopub = init_iopub
+        def stop(self, given=kernelapp.IOPubThread.stop):
+            app = kernelapp.IPKernelApp._instance
+            control = getattr(app, "control_thread", None)
+            if control and control.is_alive() and hasattr(control, "io_loop") and control is not threading.current_thread():
+                control.stop()
+                control.join()
+            given(self)
+        kernelapp.IOPubThread.stop = stop
+
+        """;
+
+    private const string Bootstrap = Imports + """
         sys.argv[0] = "ipykernel_launcher.py"
         kernelapp.launch_new_instance()
         """;

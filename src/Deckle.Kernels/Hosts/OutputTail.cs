@@ -14,9 +14,12 @@ internal sealed class OutputTail
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] kept = [];
 
-    private OutputTail()
-    {
-    }
+    private int descriptor;
+
+    private OutputTail(int fd) => descriptor = fd;
+
+    /// <summary>What is read; -1 behind its end.</summary>
+    public int Descriptor => Volatile.Read(ref descriptor);
 
     public string Text
     {
@@ -29,18 +32,21 @@ internal sealed class OutputTail
         }
     }
 
+    /// <summary>Completes when whoever writes has closed the pipe.</summary>
+    public Task Ended => ended.Task;
+
     /// <summary>Starts to read; the descriptor is closed at its end.</summary>
     public static OutputTail Follow(int fd)
     {
-        var tail = new OutputTail();
-        var reader = new Thread(() => tail.Read(fd)) { IsBackground = true, Name = "kernel output" };
+        var tail = new OutputTail(fd);
+        var reader = new Thread(tail.Read) { IsBackground = true, Name = "kernel output" };
         reader.Start();
         return tail;
     }
 
     public void WaitForEnd() => ended.Task.Wait(EndWithin);
 
-    private unsafe void Read(int fd)
+    private unsafe void Read()
     {
         byte[] buffer = new byte[8 * 1024];
         while (true)
@@ -48,7 +54,7 @@ internal sealed class OutputTail
             nint length;
             fixed (byte* start = buffer)
             {
-                length = Native.Read(fd, start, buffer.Length);
+                length = Native.Read(Descriptor, start, buffer.Length);
             }
 
             if (length <= 0)
@@ -63,7 +69,7 @@ internal sealed class OutputTail
             }
         }
 
-        _ = Native.Close(fd);
+        _ = Native.Close(Interlocked.Exchange(ref descriptor, -1));
         ended.SetResult();
     }
 }

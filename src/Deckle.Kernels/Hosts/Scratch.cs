@@ -8,6 +8,9 @@ internal sealed class Scratch : IDisposable
     // A Unix socket's path has 108 bytes on Linux and 104 on macOS; this leaves room for the file's name.
     private const int LongestFolder = 80;
 
+    /// <summary>The name of the connection file in it.</summary>
+    public const string ConnectionFile = "kernel.json";
+
     public Scratch()
     {
         string parent = System.IO.Path.GetTempPath();
@@ -32,6 +35,9 @@ internal sealed class Scratch : IDisposable
     public KernelGuard Guard { get; }
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Leaves the folder to somebody else, who removes it.</summary>
+    public void Abandon() => Guard.Dispose();
 
     public void Dispose()
     {

@@ -9,8 +9,13 @@ internal static class KernelsCommand
 {
     public static Command Create()
     {
-        var command = new Command("kernels", "See what can run notebooks here.\n\nExample: deckle kernels list");
+        var command = new Command("kernels", "See what can run notebooks here, and keep it warm.\n\nExample: deckle kernels list");
         command.Add(CreateList());
+        command.Add(KernelsWarmCommand.Create());
+        command.Add(KernelsStatusCommand.Create());
+        command.Add(KernelsStopCommand.Create());
+        command.Add(KernelsKeptCommand.Create());
+        command.Add(KernelsReleaseCommand.Create());
         return command;
     }
 

@@ -59,7 +59,7 @@ internal static class ParamsCommand
 
     private static int List(string path, string? kernelName, string? language, bool json)
     {
-        Notebook notebook = NotebookReader.Read(NotebookInput.Read(path));
+        Notebook notebook = ScriptInput.Decode(path, NotebookInput.Read(path));
         bool hasCell = ParameterFinder.CellIndex(notebook) >= 0;
         IReadOnlyList<Parameter> parameters = ParameterFinder.Find(notebook, kernelName, language);
         path = StoreAddress.Redact(path);
@@ -68,7 +68,7 @@ internal static class ParamsCommand
     }
 
     // The lines that papermill prints for --help-notebook, without its usage.
-    private static string Text(string path, bool hasCell, IReadOnlyList<Parameter> parameters)
+    internal static string Text(string path, bool hasCell, IReadOnlyList<Parameter> parameters)
     {
         var text = new StringBuilder($"Parameters inferred for notebook '{path}':\n");
         if (parameters.Count == 0)

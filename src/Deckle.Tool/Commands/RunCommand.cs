@@ -10,6 +10,7 @@ internal sealed class RunCommand
     private readonly Argument<string> input = new("input") { Description = "The notebook; - for stdin. {parameters} in the path are filled in." };
     private readonly Argument<string?> output = new("output") { Description = "Where the result goes; - for stdout. Without it nothing is saved.", Arity = ArgumentArity.ZeroOrOne };
     private readonly RunOptions run = new();
+    private readonly Option<bool> resume = new("--resume") { Description = "Continue the failed run whose result is the output (or the only notebook given)." };
     private readonly Option<bool> prepareOnly = new("--prepare-only") { Description = "Write the notebook with its parameters; do not run it." };
     private readonly Option<bool> logOutput = new("--log-output") { Description = "Copy what cells print to stderr as it comes." };
     private readonly Option<string?> stdoutFile = new("--stdout-file") { Description = "Write what cells print to stdout into a file, as it comes." };
@@ -30,7 +31,7 @@ internal sealed class RunCommand
             input, output,
         };
         run.AddTo(command);
-        foreach (Option option in (ReadOnlySpan<Option>)[prepareOnly, logOutput, stdoutFile, stderrFile, progress, noProgress, events, json])
+        foreach (Option option in (ReadOnlySpan<Option>)[resume, prepareOnly, logOutput, stdoutFile, stderrFile, progress, noProgress, events, json])
         {
             command.Add(option);
         }
@@ -41,7 +42,16 @@ internal sealed class RunCommand
 
     private int Run(ParseResult parsed)
     {
-        RunRequest request = run.Read(parsed, parsed.GetValue(input)!, parsed.GetValue(output)) with { PrepareOnly = parsed.GetValue(prepareOnly) };
+        RunRequest request = run.Read(parsed, parsed.GetValue(input)!, parsed.GetValue(output)) with
+        {
+            PrepareOnly = parsed.GetValue(prepareOnly),
+            Resume = parsed.GetValue(resume),
+        };
+        if (request.Resume && (request.PrepareOnly || request.Input == "-" || request.Output == "-"))
+        {
+            throw new DeckleException("usage", "--resume continues a notebook in its file", "give it as a path, and leave out --prepare-only");
+        }
+
         if (request.Output == "-" && (parsed.GetValue(json) || parsed.GetValue(events) is not null))
         {
             throw new DeckleException("usage", "the notebook and the report cannot both go to stdout", "write the notebook to a file, or leave out --json and --events");
@@ -98,10 +108,20 @@ internal sealed class RunCommand
 
         RunContext context = runner.Context;
         RunConsole.Warn(Console.Error, [.. context.Warnings.Skip(known), .. result.Warnings]);
+        if (context.Resume is { } resumed)
+        {
+            Console.Error.WriteLine(resumed.Text());
+        }
+
         if (result.Failure is { } failure)
         {
             bool colours = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
             RunConsole.ShowFailure(Console.Error, failure, result.Status, colours);
+        }
+
+        if (context.Held is { } held)
+        {
+            RunConsole.ShowHeld(Console.Error, held, context.OutputPath);
         }
 
         if (isTerminal)

@@ -1,14 +1,19 @@
+using Deckle.Json;
 using Deckle.Kernels;
+using Deckle.Kernels.Holding;
 using Deckle.Kernels.Specs;
+using Deckle.Kernels.Warm;
 using Deckle.Parameters;
 using Deckle.Stores;
 
 namespace Deckle.Tool.Running;
 
 /// <summary>One run from paths to result: the composition of reading, preparing, kernel, executor and saving.</summary>
-internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
+/// <param name="catalog">Knows the kernels; runs that share one search for them once.</param>
+internal sealed class NotebookRunner(RunRequest request, TimeProvider time, KernelCatalog? catalog = null)
 {
     private readonly long began = time.GetTimestamp();
+    private readonly HeldKernels kept = HeldKernels.OfUser(time);
     private RunOutput? destination;
 
     /// <summary>What there is to say about the run besides its result; complete when the run is over.</summary>
@@ -18,16 +23,23 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
     public PreparedNotebook Prepare()
     {
         var run = new RunIdentity(Guid.NewGuid().ToString(), time.GetLocalNow());
-        PreparedNotebook prepared = PreparedNotebook.Prepare(request, run, NotebookInput.Read);
+        PreparedNotebook prepared = request.Resume
+            ? Resumption.Prepare(request, run, NotebookInput.Read)
+            : PreparedNotebook.Prepare(request, run, NotebookInput.Read);
         if (prepared.Output is { } output)
         {
-            destination = new RunOutput(output, RemoteStores.For, time);
+            destination = new RunOutput(output, RemoteStores.For, time) { CreatesFolder = !IsPapermill, FinalNewline = !IsPapermill };
             destination.PrepareAsync().GetAwaiter().GetResult();
         }
 
         if (request.Folder is { } folder && !Directory.Exists(folder))
         {
             throw RunErrors.NoFolder(folder);
+        }
+
+        if (request.KeepKernelFor is not null)
+        {
+            kept.Prepare();
         }
 
         Context = Context with { OutputPath = prepared.Output is null ? null : StoreAddress.Redact(prepared.Output), Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };
@@ -37,39 +49,84 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
     /// <summary>Writes a prepared notebook without running it; its outputs are kept.</summary>
     public void WriteUnrun(PreparedNotebook prepared) => destination?.FinishAsync(prepared.Notebook).GetAwaiter().GetResult();
 
+    private bool IsPapermill => request.Style == MetadataStyle.Papermill;
+
     /// <param name="stop">Ends the run in good order: the kernel is interrupted, its last outputs are saved.</param>
     /// <param name="hurry">Ends the kernel at once; what is there is saved.</param>
     public async Task<ExecutionResult> RunAsync(PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop, CancellationToken hurry)
     {
         StoreAddress input = StoreAddress.Parse(prepared.Input);
         string? notebookFolder = input.Scheme == StoreScheme.File ? Path.GetDirectoryName(Path.GetFullPath(input.Key)) : null;
-        var specs = new KernelSpecs(KernelSearch.FromProcess(Path.GetFullPath(request.Folder ?? "."), notebookFolder));
+        KernelSpecs specs = (catalog ?? new KernelCatalog()).For(Path.GetFullPath(request.Folder ?? "."), notebookFolder);
         KernelChoice choice = Resolve(specs, prepared);
-        prepared = prepared.On(choice, isAsked: request.Kernel is not null);
+        prepared = IsPapermill ? prepared : prepared.On(choice, isAsked: request.Kernel is not null);
         Context = Context with { Kernel = PreparedNotebook.Describe(choice), Warnings = [.. Context.Warnings, .. Cautions(choice)] };
 
-        await using KernelClient kernel = await Host().StartAsync(choice, stop);
+        RunStart start = await RunStart.StartAsync(prepared, kept, () => Host().StartAsync(choice, stop), stop);
+        await using KernelClient kernel = start.Kernel;
         using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
-        Context = Context with { KernelStarted = time.GetElapsedTime(began) };
-        ExecutionResult result = await ExecuteAsync(kernel, prepared, report, stop);
+        Context = Started(kernel.Start) with { KernelStarted = time.GetElapsedTime(began), Resume = start.Resume };
+        prepared = start.Resume is { } resume ? prepared.With("resume", resume.ToJson()) : prepared;
+        ExecutionResult result = await ExecuteAsync(start, prepared, report, stop);
+        if (result.IsKernelKept && request.KeepKernelFor is { } duration)
+        {
+            Hold(start, prepared, result, duration);
+        }
+
         if (destination is not null)
         {
-            await destination.FinishAsync(result.Notebook);
+            await FinishAsync(destination, result.Notebook);
         }
 
         Context = Context with { Elapsed = time.GetElapsedTime(began) };
         return result;
     }
 
-    private LocalHost Host() => new(new LocalHostOptions
+    private IKernelHost Host()
     {
-        Folder = request.Folder is null ? null : Path.GetFullPath(request.Folder),
-        Environment = request.Environment,
-        StartTimeout = request.StartTimeout,
-        Time = time,
-    });
+        var local = new LocalHostOptions
+        {
+            Folder = request.Folder is null ? null : Path.GetFullPath(request.Folder),
+            Environment = request.Environment,
+            StartTimeout = request.StartTimeout,
+            MayOutlive = request.KeepKernelFor is not null,
+            Time = time,
+        };
 
-    private async Task<ExecutionResult> ExecuteAsync(KernelClient kernel, PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)
+        // A kernel of a warm process ends with its lease, which this program holds.
+        return request.Warm == WarmUse.Off || local.MayOutlive
+            ? new LocalHost(local)
+            : new WarmHost(new WarmHostOptions { Local = local, StartsServer = request.Warm != WarmUse.Ready });
+    }
+
+    private RunContext Started(KernelStart start)
+    {
+        JsonObject kernel = Context.Kernel.With("start", start.IsWarm ? "warm" : "cold");
+        IReadOnlyList<string> warnings = request.Warm == WarmUse.On && start.Reason is { } why ? [.. Context.Warnings, $"the kernel started cold: {why}"] : Context.Warnings;
+        return Context with { Kernel = start.Reason is { } reason ? kernel.With("start_reason", reason) : kernel, Warnings = warnings };
+    }
+
+    private void Hold(RunStart start, PreparedNotebook prepared, ExecutionResult result, TimeSpan duration)
+    {
+        CellFailure failure = result.Failure!;
+        string notebook = prepared.Output is { } output and not "-" ? Path.GetFullPath(output) : "";
+        string cell = failure.Id is null ? $"{failure.Index}" : $"{failure.Index} (id {failure.Id})";
+        var note = new HoldNote(Context.Kernel.GetText("name") ?? "", notebook, cell, start.IsWhole ? result.Ran : []);
+        HeldKernel? held = null;
+        string why = "it has ended";
+        try
+        {
+            held = kept.Hold(start.Kernel, start.HoldAs, duration, note);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DeckleException)
+        {
+            why = e.Message;
+        }
+
+        Context = held is null ? Context with { Warnings = [.. Context.Warnings, $"the kernel could not be kept: {why}"] } : Context with { Held = held };
+    }
+
+    private async Task<ExecutionResult> ExecuteAsync(RunStart start, PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)
     {
         Notebook? last = null;
         ValueTask KeepAndSaveAsync(Notebook notebook)
@@ -80,15 +137,21 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
 
         try
         {
-            return await new Executor(kernel, time).RunAsync(
+            return await new Executor(start.Kernel, time).RunAsync(
                 prepared.Notebook,
                 new ExecutionOptions
                 {
                     AllowErrors = request.AllowErrors,
                     CellTimeout = request.CellTimeout,
                     RunTimeout = request.RunTimeout,
+                    Plan = start.Plan,
+                    Secrets = start.Secrets,
+                    HoldAs = request.KeepKernelFor is null ? null : start.HoldAs,
                     Report = report,
-                    Save = destination is { TakesSteps: true } ? KeepAndSaveAsync : null,
+                    Metadata = request.Style,
+                    CoalesceStreams = !IsPapermill,
+                    SaveWithinCellEvery = request.SaveWithinCellEvery,
+                    Save = destination is { TakesSteps: true } && request.SavesWhileRunning ? KeepAndSaveAsync : null,
                 },
                 stop);
         }
@@ -98,12 +161,29 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time)
         }
     }
 
+    /// <summary>What cannot be saved where it belongs is saved elsewhere: hours of work may be in it.</summary>
+    private static async Task FinishAsync(RunOutput destination, Notebook result)
+    {
+        try
+        {
+            await destination.FinishAsync(result);
+        }
+        catch (DeckleException e)
+        {
+            throw destination.Rescued(result, e);
+        }
+    }
+
     // Who named no kernel on the command line must be told which notebook does.
     private KernelChoice Resolve(KernelSpecs specs, PreparedNotebook prepared)
     {
         try
         {
-            return new KernelResolver(specs).Resolve(prepared.Notebook, request.Kernel);
+            string? name = request.Kernel ?? (IsPapermill ? prepared.Notebook.KernelName ?? throw RunErrors.NoKernelName() : null);
+
+            // jupyter_client's name of long ago for its own Python.
+            name = IsPapermill && name == "python" && specs.Find(name) is null ? "python3" : name;
+            return new KernelResolver(specs).Resolve(prepared.Notebook, name);
         }
         catch (DeckleException e) when (request.Kernel is null)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Deckle.Kernels;
+using Deckle.Kernels.Holding;
 
 namespace Deckle.Tool.Running;
 
@@ -26,6 +27,19 @@ internal static partial class RunConsole
         {
             stderr.WriteLine(colours ? line : Ansi().Replace(line, ""));
         }
+    }
+
+    /// <summary>Says how the kernel that was kept can be used.</summary>
+    public static void ShowHeld(TextWriter stderr, HeldKernel held, string? output)
+    {
+        stderr.WriteLine($"kept: kernel {held.Id} until {held.Ends.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}");
+        if (held.Notebook.Length > 0)
+        {
+            stderr.WriteLine($"  continue:    deckle run --resume {output}");
+        }
+
+        stderr.WriteLine($"  look inside: jupyter console --existing {held.ConnectionFile}");
+        stderr.WriteLine($"  end it:      deckle kernels release {held.Id}");
     }
 
     public static string Summary(ExecutionResult result, string? output)

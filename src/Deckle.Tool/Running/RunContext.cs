@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Kernels.Holding;
 
 namespace Deckle.Tool.Running;
 
@@ -10,6 +11,12 @@ internal sealed record RunContext
 
     /// <summary>The kernel and why it was chosen.</summary>
     public JsonObject Kernel { get; init; } = JsonObject.Empty;
+
+    /// <summary>How the run continues another one; null when it does not.</summary>
+    public ResumeReport? Resume { get; init; }
+
+    /// <summary>The kernel that was kept because the run failed; null for none.</summary>
+    public HeldKernel? Held { get; init; }
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

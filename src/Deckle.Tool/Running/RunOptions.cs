@@ -7,6 +7,8 @@ namespace Deckle.Tool.Running;
 internal sealed class RunOptions
 {
     private readonly ParameterOptions parameters = new();
+    private readonly SelectionOptions selection = new();
+    private readonly SecretOptions secrets = new();
     private readonly Option<bool> injectInputPath = new("--inject-input-path") { Description = "Pass the input path as PAPERMILL_INPUT_PATH." };
     private readonly Option<bool> injectOutputPath = new("--inject-output-path") { Description = "Pass the output path as PAPERMILL_OUTPUT_PATH." };
     private readonly Option<bool> injectPaths = new("--inject-paths") { Description = "Pass both paths." };
@@ -20,14 +22,19 @@ internal sealed class RunOptions
     private readonly Option<double?> cellTimeout = new("--execution-timeout") { Description = "Seconds a cell may run; a tag timeout=SECONDS sets it for one cell.", HelpName = "SECONDS" };
     private readonly Option<double?> runTimeout = new("--timeout") { Description = "Seconds the whole run may take.", HelpName = "SECONDS" };
     private readonly Option<double> startTimeout = new("--start-timeout", "--start_timeout") { Description = "Seconds the kernel may take to start.", HelpName = "SECONDS", DefaultValueFactory = _ => 60 };
+    private readonly DurationOption keepKernel = new("--keep-kernel-on-failure", "1h", "Keep the kernel of a failed run for a time, by default 1h, to continue or look inside.");
+    private readonly Option<bool> warm = new("--warm") { Description = "Fork the kernel from a warm process, which is started when there is none." };
+    private readonly Option<bool> noWarm = new("--no-warm") { Description = "Start the kernel from nothing, even where a warm process runs." };
 
     public void AddTo(Command command)
     {
         parameters.AddTo(command);
+        secrets.AddTo(command);
+        selection.AddTo(command);
         foreach (Option option in (ReadOnlySpan<Option>)
             [
                 injectInputPath, injectOutputPath, injectPaths, strict, reportMode, kernel, language, cwd, env, allowErrors, cellTimeout, runTimeout,
-                startTimeout,
+                startTimeout, warm, noWarm, keepKernel,
             ])
         {
             command.Add(option);
@@ -37,11 +44,21 @@ internal sealed class RunOptions
     /// <param name="input">The notebook's path.</param>
     /// <param name="output">Where the result goes; null for nowhere.</param>
     /// <exception cref="DeckleException">A value is not what its option takes.</exception>
-    public RunRequest Read(ParseResult parsed, string input, string? output) => new()
+    public RunRequest Read(ParseResult parsed, string input, string? output)
+    {
+        RunRequest request = ReadAll(parsed, input, output);
+        request = request with { SecretNames = [.. request.Secrets.Select(secret => secret.Name)] };
+        return request.Secrets.FirstOrDefault(secret => request.Parameters.Has(secret.Name)) is { } both ? throw SecretErrors.AlsoParameter(both.Name) : request;
+    }
+
+    private RunRequest ReadAll(ParseResult parsed, string input, string? output) => new()
     {
         Input = input,
         Output = output,
         Parameters = parameters.Read(parsed),
+        Selection = selection.Read(parsed),
+        Secrets = secrets.Read(parsed),
+        KeepKernelFor = keepKernel.Read(parsed),
         InjectInputPath = parsed.GetValue(injectInputPath) || parsed.GetValue(injectPaths),
         InjectOutputPath = parsed.GetValue(injectOutputPath) || parsed.GetValue(injectPaths),
         Strict = parsed.GetValue(strict),
@@ -54,6 +71,13 @@ internal sealed class RunOptions
         CellTimeout = Seconds("--execution-timeout", parsed.GetValue(cellTimeout)),
         RunTimeout = Seconds("--timeout", parsed.GetValue(runTimeout)),
         AllowErrors = parsed.GetValue(allowErrors),
+        Warm = (parsed.GetValue(warm), parsed.GetValue(noWarm)) switch
+        {
+            (true, true) => throw new DeckleException("usage", "--warm and --no-warm contradict each other", "give one of them"),
+            (true, _) => WarmUse.On,
+            (_, true) => WarmUse.Off,
+            _ => WarmUse.Ready,
+        },
     };
 
     private static TimeSpan? Seconds(string option, double? seconds) => seconds switch

@@ -31,6 +31,12 @@ internal sealed class RunOutput
         this.time = time;
     }
 
+    /// <summary>Whether a missing folder is made; otherwise it is an error.</summary>
+    public bool CreatesFolder { get; init; } = true;
+
+    /// <summary>Whether the file ends with a line end, as Jupyter's do and papermill's do not.</summary>
+    public bool FinalNewline { get; init; } = true;
+
     /// <summary>Whether there has been a save: what fails from now on may cost a result.</summary>
     public bool HasSaved { get; private set; }
 
@@ -42,7 +48,7 @@ internal sealed class RunOutput
     {
         if (address.Scheme == StoreScheme.File)
         {
-            AtomicFile.Prepare(address.Key, createFolder: true);
+            AtomicFile.Prepare(address.Key, createFolder: CreatesFolder);
         }
         else if (address.IsFolder)
         {
@@ -90,12 +96,12 @@ internal sealed class RunOutput
         HasSaved = true;
     }
 
-    /// <summary>The result. When it cannot be saved where it belongs it goes to the temporary folder, and the error says so.</summary>
+    /// <summary>The result.</summary>
     public async Task FinishAsync(Notebook notebook)
     {
         if (address.Scheme == StoreScheme.Stream)
         {
-            NotebookInput.WriteToStdout(notebook);
+            NotebookInput.WriteToStdout(notebook, FinalNewline);
             return;
         }
 
@@ -104,31 +110,25 @@ internal sealed class RunOutput
             return;
         }
 
-        try
+        if (!address.IsRemote)
         {
-            if (!address.IsRemote)
-            {
-                SaveFile(notebook, forceToDisk: true);
-                return;
-            }
-
-            if (refusal is not null)
-            {
-                throw refusal;
-            }
-
-            await UploadAsync(notebook);
+            SaveFile(notebook, forceToDisk: true);
+            return;
         }
-        catch (DeckleException e) when (HasSaved)
+
+        if (refusal is not null)
         {
-            throw Rescued(notebook, e);
+            throw refusal;
         }
+
+        await UploadAsync(notebook);
     }
 
     /// <summary>The error with the place where a result was saved instead: hours of work may be in it.</summary>
     public DeckleException Rescued(Notebook notebook, DeckleException error)
     {
-        string refuge = Path.Combine(Path.GetTempPath(), $"{Path.GetFileNameWithoutExtension(address.Name)}.rescued-{Environment.ProcessId}.ipynb");
+        // Runs of a batch may all be called notebook.ipynb.
+        string refuge = Path.Combine(Path.GetTempPath(), $"{Path.GetFileNameWithoutExtension(address.Name)}.rescued-{Guid.NewGuid():N}.ipynb");
         try
         {
             AtomicFile.Write(refuge, NotebookWriter.Write(notebook));
@@ -147,14 +147,14 @@ internal sealed class RunOutput
 
     private void SaveFile(Notebook notebook, bool forceToDisk)
     {
-        AtomicFile.Write(address.Key, output => writer.Write(notebook, output), forceToDisk);
+        AtomicFile.Write(address.Key, output => writer.Write(notebook, output, FinalNewline), forceToDisk);
         saved = notebook;
     }
 
     private async Task UploadAsync(Notebook notebook)
     {
         long began = time.GetTimestamp();
-        string? version = await stores(address).WriteAsync(address, output => writer.Write(notebook, output), condition);
+        string? version = await stores(address).WriteAsync(address, output => writer.Write(notebook, output, FinalNewline), condition);
         condition = version is null ? null : WriteCondition.Unchanged(version);
         saved = notebook;
         lastSave = time.GetTimestamp();

@@ -1,5 +1,6 @@
 using Deckle.Json;
 using Deckle.Kernels;
+using Deckle.Tool.Commands;
 
 namespace Deckle.Tool.Running;
 
@@ -8,16 +9,13 @@ internal static class RunReport
 {
     public static JsonObject Json(ExecutionResult result, RunContext context)
     {
-        JsonObject scraps = JsonObject.From(ScrapReader.Read(result.Notebook).Values
-            .Where(scrap => scrap.Data is not null)
-            .Select(scrap => new JsonMember(scrap.Name, scrap.Data!)));
-        return JsonObject.Of(
+        JsonObject report = JsonObject.Of(
             ("schema", "deckle.run/1"),
             ("status", Word(result.Status)),
             ("duration_seconds", Math.Round(result.Duration.TotalSeconds, 6)),
             ("cells_executed", result.CellsExecuted),
             ("failed_cell", result.Failure is { } failure ? Failure(failure) : JsonNull.Value),
-            ("scraps", scraps),
+            ("scraps", Scraps(result.Notebook)),
             ("output_path", context.OutputPath is { } path ? new JsonString(path) : JsonNull.Value),
             ("kernel", context.Kernel),
             ("timings", JsonObject.Of(
@@ -26,7 +24,13 @@ internal static class RunReport
                 ("execution_seconds", Seconds(result.Duration)),
                 ("total_seconds", Seconds(context.Elapsed)))),
             ("warnings", JsonArray.From([.. context.Warnings, .. result.Warnings])));
+        report = context.Resume is { } resume ? report.With("resume", resume.ToJson()) : report;
+        return context.Held is { } held ? report.With("held", KernelsKeptCommand.Json(held)) : report;
     }
+
+    public static JsonObject Scraps(Notebook notebook) => JsonObject.From(ScrapReader.Read(notebook).Values
+        .Where(scrap => scrap.Data is not null)
+        .Select(scrap => new JsonMember(scrap.Name, scrap.Data!)));
 
     public static string Word(ExecutionStatus status) => status.ToString().ToLowerInvariant();
 
@@ -39,7 +43,7 @@ internal static class RunReport
         _ => ExitCodes.BadNews,
     };
 
-    private static JsonObject Failure(CellFailure failure) => JsonObject.Of(
+    public static JsonObject Failure(CellFailure failure) => JsonObject.Of(
         ("index", failure.Index),
         ("id", failure.Id is null ? JsonNull.Value : new JsonString(failure.Id)),
         ("execution_count", failure.ExecutionCount is { } count ? count : JsonNull.Value),

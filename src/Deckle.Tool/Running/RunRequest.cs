@@ -1,4 +1,7 @@
 using Deckle.Json;
+using Deckle.Kernels;
+using Deckle.Secrets;
+using Deckle.Selecting;
 
 namespace Deckle.Tool.Running;
 
@@ -36,6 +39,9 @@ internal sealed record RunRequest
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether the kernel is forked from a warm process.</summary>
+    public WarmUse Warm { get; init; }
+
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     public TimeSpan? CellTimeout { get; init; }
@@ -43,4 +49,30 @@ internal sealed record RunRequest
     public TimeSpan? RunTimeout { get; init; }
 
     public bool AllowErrors { get; init; }
+
+    /// <summary>
+    /// <see cref="MetadataStyle.Papermill"/> is all of papermill's ways: its metadata, no newline at the file's end, an output for each message of a
+    /// stream, the named kernel or none, and an output folder that must exist.
+    /// </summary>
+    public MetadataStyle Style { get; init; }
+
+    /// <summary>Whether the output is saved while the notebook runs, and not only at the end.</summary>
+    public bool SavesWhileRunning { get; init; } = true;
+
+    /// <inheritdoc cref="ExecutionOptions.SaveWithinCellEvery"/>
+    public TimeSpan? SaveWithinCellEvery { get; init; }
+
+    /// <summary>Which cells run.</summary>
+    public SelectOptions Selection { get; init; } = SelectOptions.Default;
+
+    public IReadOnlyList<Secret> Secrets { get; init; } = [];
+
+    /// <summary>The names of all secrets, those too that a run had which this one continues.</summary>
+    public IReadOnlyList<string> SecretNames { get; init; } = [];
+
+    /// <summary>How long the kernel is kept when the run fails; null for not at all.</summary>
+    public TimeSpan? KeepKernelFor { get; init; }
+
+    /// <summary>Whether a failed run is continued: the one whose result is the output, or the input where no output is given.</summary>
+    public bool Resume { get; init; }
 }

@@ -23,6 +23,9 @@ public sealed record InjectOptions
     /// <summary>Parameters that a notebook need not declare because they come from the run, not from whoever asked for it.</summary>
     public IReadOnlyCollection<string> Undeclared { get; init; } = [];
 
+    /// <summary>Parameters that get their values by another way and so are not missing: secrets.</summary>
+    public IReadOnlyCollection<string> GivenOtherwise { get; init; } = [];
+
     /// <summary>
     /// Gives the new cell's id. By default the id of the cell it replaces, else <c>injected-parameters</c>: the same input gives the same notebook.
     /// </summary>

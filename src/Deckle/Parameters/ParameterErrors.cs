@@ -33,6 +33,7 @@ public static class ParameterErrors
         new("path-parameter-missing", $"the path {template} needs the parameter {new JsonString(name)}", "pass it, or double the braces of a file's real name: {{ and }}")
         {
             Facts = [("available", Listed(available))],
+            Data = { ["parameter"] = name },
         };
 
     internal static DeckleException PathTemplate(string template, string reason) =>

@@ -16,6 +16,9 @@ public static partial class ParameterFinder
     /// <summary>The index of the first cell tagged <c>parameters</c>; -1 for none.</summary>
     public static int CellIndex(Notebook notebook) => CellIndex(notebook, Tag);
 
+    /// <summary>The index of the first cell that parameters were injected into; -1 for none.</summary>
+    public static int InjectedIndex(Notebook notebook) => CellIndex(notebook, ParameterInjector.Tag);
+
     /// <summary>The declared parameters in the order of the source, each name once; none where the language is not known.</summary>
     /// <param name="kernelName">Overrides the notebook's kernel.</param>
     /// <param name="language">Overrides the notebook's language.</param>

@@ -25,7 +25,7 @@ public static class ParameterInjector
 
         IReadOnlyList<Parameter> declared = ParameterFinder.Find(notebook, kernelName, language);
         string[] unknown = [.. Unknown(parameters, declared, TranslatorCatalog.TryFind(kernelName, language)).Except(options.Undeclared)];
-        string[] missing = [.. declared.Where(parameter => parameter.IsRequired && !parameters.Has(parameter.Name)).Select(parameter => parameter.Name)];
+        string[] missing = [.. declared.Where(parameter => parameter.IsRequired && !parameters.Has(parameter.Name)).Select(parameter => parameter.Name).Except(options.GivenOtherwise)];
         if (options.Strict && unknown.Length > 0)
         {
             throw ParameterErrors.Unknown(unknown, declared);
@@ -38,7 +38,7 @@ public static class ParameterInjector
 
         Injection injection = parameters.Count == 0
             ? new Injection(notebook)
-            : Insert(notebook, TranslatorCatalog.Find(kernelName, language).Codify(parameters, options.Comment), options.NewId);
+            : Insert(notebook, Translator(kernelName, language, options.Language).Codify(parameters, options.Comment), options.NewId);
 
         return injection with
         {
@@ -54,6 +54,11 @@ public static class ParameterInjector
             ],
         };
     }
+
+    // A language that was asked for is not silently replaced by that of the kernel.
+    private static Translator Translator(string? kernelName, string? language, string? asked) => asked is null
+        ? TranslatorCatalog.Find(kernelName, language)
+        : TranslatorCatalog.TryFind(null, asked) ?? throw TranslatorErrors.Unsupported(kernelName, asked, string.Join(", ", TranslatorCatalog.Languages));
 
     private static string[] Unknown(JsonObject parameters, IReadOnlyList<Parameter> declared, Translator? translator)
     {

@@ -158,6 +158,17 @@ public class ExecutorTests
     }
 
     [Fact]
+    public async Task A_cell_whose_reply_never_comes_is_not_called_completed()
+    {
+        ExecutionResult result = await MemoryKernel.RunAsync(
+            _ => [Part.Status("idle"), Part.Silence], MemoryKernel.NotebookOf(Three), new ExecutionOptions { IdleGrace = TimeSpan.FromMilliseconds(20) });
+
+        Assert.Equal(ExecutionStatus.Failed, result.Status);
+        Assert.Equal(["failed", "pending", "pending"], Statuses(result));
+        Assert.Equal("NoReplyError", result.Failure!.ErrorName);
+    }
+
+    [Fact]
     public async Task Outputs_of_an_earlier_run_are_gone_before_the_first_cell_runs()
     {
         Notebook notebook = MemoryKernel.NotebookOf(Three);

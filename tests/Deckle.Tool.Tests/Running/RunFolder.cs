@@ -46,7 +46,7 @@ internal sealed class RunFolder : IDisposable
     private ProcessOptions Options() => new()
     {
         Folder = Path,
-        Environment = new Dictionary<string, string?> { ["TMPDIR"] = TemporaryFiles, ["HOME"] = Path },
+        Environment = new Dictionary<string, string?> { ["TMPDIR"] = TemporaryFiles, ["HOME"] = Path, ["XDG_RUNTIME_DIR"] = Combine("run") },
         Timeout = TimeSpan.FromMinutes(1),
     };
 }

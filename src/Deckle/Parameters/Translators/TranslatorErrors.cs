@@ -34,6 +34,7 @@ internal static class TranslatorErrors
         return new("parameter-language-unsupported", what, "name a supported language with --language, or read the values from the environment")
         {
             Facts = [("supported", supported)],
+            Data = { ["kernel"] = kernel, ["language"] = language },
         };
     }
 }

@@ -1,0 +1,9 @@
+namespace Deckle.Kernels;
+
+/// <summary>How a kernel came to be.</summary>
+/// <param name="IsWarm">Whether it was forked from a process that had its imports done, and not started from nothing.</param>
+/// <param name="Reason">Why it was not, where it might have been; null when there is nothing to say.</param>
+public sealed record KernelStart(bool IsWarm, string? Reason = null)
+{
+    public static KernelStart Cold { get; } = new(IsWarm: false);
+}

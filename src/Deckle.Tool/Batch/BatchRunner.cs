@@ -1,0 +1,144 @@
+using Deckle.Json;
+using Deckle.Kernels;
+using Deckle.Tool.Running;
+
+namespace Deckle.Tool.Batch;
+
+/// <summary>Runs one run of a batch, as often as it takes, and writes its record. Whatever happens to it is its result, never an exception.</summary>
+/// <param name="common">How every run is run; its paths and parameters are the run's own.</param>
+/// <param name="retries">How often a run that ended badly is tried again.</param>
+/// <param name="isForced">Whether what is done is done again.</param>
+internal sealed class BatchRunner(RunRequest common, int retries, bool isForced, TimeProvider time)
+{
+    // Many runs are worth a warm process; where there can be none they start cold, and nothing needs to be said.
+    private readonly RunRequest common = common.Warm == WarmUse.Ready ? common with { Warm = WarmUse.Auto } : common;
+    private readonly KernelCatalog catalog = new();
+    private readonly RunFingerprint fingerprint = new();
+
+    /// <summary>What is known of a run without running it: that it is done, or that its record is corrupt. Null for a run that is to be run.</summary>
+    public BatchResult? Known(BatchRun run)
+    {
+        if (isForced)
+        {
+            return null;
+        }
+
+        try
+        {
+            return RunRecord.Read(run.Record) is { Status: BatchStatus.Completed } record && record.Fingerprint == fingerprint.Of(run, common) && IsWhole(run.Output)
+                ? new BatchResult(run, BatchStatus.Skipped) { Reason = "done before", Scraps = record.Scraps }
+                : null;
+        }
+        catch (DeckleException e) when (e.Code == "batch-run-corrupt")
+        {
+            return BatchResult.Of(run, e);
+        }
+        catch (DeckleException)
+        {
+            // A notebook that cannot be read says so when it is run.
+            return null;
+        }
+    }
+
+    /// <param name="report">Takes the steps of the run.</param>
+    /// <param name="stop">Ends the run in good order.</param>
+    /// <param name="hurry">Ends it at once.</param>
+    public async Task<BatchResult> RunAsync(BatchRun run, Action<ExecutionEvent> report, CancellationToken stop, CancellationToken hurry)
+    {
+        var earlier = new List<JsonObject>();
+        while (true)
+        {
+            DateTimeOffset started = time.GetUtcNow();
+            string identity = "";
+            BatchResult result;
+            try
+            {
+                identity = fingerprint.Of(run, common);
+                result = await AttemptAsync(run, report, stop, hurry);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                result = new BatchResult(run, BatchStatus.Interrupted) { Reason = "stopped before its kernel was ready" };
+            }
+            catch (DeckleException e)
+            {
+                result = BatchResult.Of(run, e);
+            }
+#pragma warning disable CA1031 // Other runs must not end for what is wrong with this one, whatever it is.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                result = BatchResult.Of(run, BatchErrors.Defect(e));
+                result = result with { Failure = result.Failure!.With("stack", e.ToString()) };
+            }
+
+            result = result with { Attempts = earlier.Count + 1, Earlier = [.. earlier] };
+            if (!result.MayRetry || earlier.Count == retries || stop.IsCancellationRequested)
+            {
+                return Recorded(result, identity, started);
+            }
+
+            earlier.Add(JsonObject.Of(
+                ("status", BatchResult.Word(result.Status)), ("duration_seconds", Math.Round(result.Duration.TotalSeconds, 6)), ("reason", result.Reason ?? "")));
+        }
+    }
+
+    private async Task<BatchResult> AttemptAsync(BatchRun run, Action<ExecutionEvent> report, CancellationToken stop, CancellationToken hurry)
+    {
+        // The paths are final: a brace in them is one.
+        RunRequest request = common with { Input = Literal(run.Notebook), Output = Literal(run.Output), Parameters = run.Parameters };
+        var runner = new NotebookRunner(request, time, catalog);
+        PreparedNotebook prepared = runner.Prepare();
+        RunRecord.Delete(run.Record);
+        ExecutionResult executed = await runner.RunAsync(prepared, report, stop, hurry);
+        return new BatchResult(run, Status(executed.Status))
+        {
+            Duration = executed.Duration,
+            CellsExecuted = executed.CellsExecuted,
+            Reason = executed.Failure is { } failure ? $"cell {failure.Index}: {failure.ErrorName}: {failure.ErrorValue}" : null,
+            Failure = executed.Failure is { } cell ? RunReport.Failure(cell) : null,
+            Scraps = RunReport.Scraps(executed.Notebook),
+            Kernel = runner.Context.Kernel,
+            Warnings = [.. runner.Context.Warnings, .. executed.Warnings],
+            ExitCode = executed.Status == ExecutionStatus.Completed ? ExitCodes.Done : ExitCodes.BadNews,
+        };
+    }
+
+    private static BatchResult Recorded(BatchResult result, string fingerprint, DateTimeOffset started)
+    {
+        try
+        {
+            RunRecord.Write(result, fingerprint, started);
+            return result;
+        }
+        catch (DeckleException e)
+        {
+            // Of two errors the first is the cause. Without its record a completed run would be run again, so it is not completed.
+            return result.Status == BatchStatus.Error ? result : BatchResult.Of(result.Run, e) with { Attempts = result.Attempts, Earlier = result.Earlier };
+        }
+    }
+
+    private static bool IsWhole(string output)
+    {
+        try
+        {
+            Notebook notebook = NotebookReader.Read(NotebookInput.Read(output));
+            return notebook.Metadata.Get<JsonObject>("deckle")?.GetText("status") == RunReport.Word(ExecutionStatus.Completed);
+        }
+        catch (DeckleException)
+        {
+            return false;
+        }
+    }
+
+    private static string Literal(string path) => path.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+
+    private static BatchStatus Status(ExecutionStatus status) => status switch
+    {
+        ExecutionStatus.Completed => BatchStatus.Completed,
+        ExecutionStatus.Timeout => BatchStatus.Timeout,
+        ExecutionStatus.Dead => BatchStatus.Dead,
+        ExecutionStatus.Interrupted => BatchStatus.Interrupted,
+        _ => BatchStatus.Failed,
+    };
+}

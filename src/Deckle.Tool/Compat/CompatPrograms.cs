@@ -1,0 +1,59 @@
+using Deckle.Tool.Compat.Papermill;
+
+namespace Deckle.Tool.Compat;
+
+/// <summary>
+/// The established programs that this one stands in for, when it is called by their name (a link to it) or as <c>deckle compat NAME</c>.
+/// Their command lines are not ours to parse.
+/// </summary>
+internal static class CompatPrograms
+{
+    private static readonly (string Name, Func<IReadOnlyList<string>, int> Run, Func<IReadOnlyList<string>, int> Explain)[] All =
+    [
+        ("papermill", PapermillProgram.Run, PapermillProgram.Explain),
+    ];
+
+    public static IEnumerable<string> Names => All.Select(program => program.Name);
+
+    /// <summary>What the program was called by; .NET's own answer is the file that a link leads to.</summary>
+    public static string CalledAs()
+    {
+        string path = Environment.GetCommandLineArgs()[0];
+        try
+        {
+            // NUL-terminated words; the first is what the caller gave, a path or a name.
+            path = OperatingSystem.IsLinux() ? File.ReadAllText("/proc/self/cmdline").Split('\0')[0] : path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // No /proc here: links are not seen, and `deckle compat` is left.
+        }
+
+        return Path.GetFileNameWithoutExtension(path);
+    }
+
+    /// <summary>What to run instead of our own commands; null for nothing.</summary>
+    /// <param name="calledAs">The program's name, without folder and extension.</param>
+    public static Func<int>? Find(string calledAs, IReadOnlyList<string> args)
+    {
+        foreach ((string name, Func<IReadOnlyList<string>, int> run, Func<IReadOnlyList<string>, int> explain) in All)
+        {
+            if (calledAs == name)
+            {
+                return () => run(args);
+            }
+
+            if (args.Count > 1 && args[0] == "compat" && args[1] == name)
+            {
+                return () => run([.. args.Skip(2)]);
+            }
+
+            if (args.Count > 2 && args[0] == "compat" && args[1] == "explain" && args[2] == name)
+            {
+                return () => explain([.. args.Skip(3)]);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+
+namespace Deckle.Tool.Tests.Browser;
+
+/// <summary>A page in <see cref="Chromium"/>, and what it complained about, asked for and tried.</summary>
+internal sealed class BrowserPage
+{
+    private readonly Chromium browser;
+    private readonly string session;
+    private readonly Channel<JsonNode> events = Channel.CreateUnbounded<JsonNode>();
+    private readonly Lock gate = new();
+    private readonly List<string> errors = [];
+    private readonly List<string> requests = [];
+    private readonly List<string> dialogs = [];
+    private TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private BrowserPage(Chromium browser, string session)
+    {
+        this.browser = browser;
+        this.session = session;
+    }
+
+    /// <summary>Errors in the console, the page's and its frames': exceptions, refusals, failed requests.</summary>
+    public IReadOnlyList<string> Errors
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. errors];
+            }
+        }
+    }
+
+    /// <summary>Addresses outside of the page that it or a frame asked for.</summary>
+    public IReadOnlyList<string> Requests
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. requests];
+            }
+        }
+    }
+
+    /// <summary>What <c>alert</c> and the like said.</summary>
+    public IReadOnlyList<string> Dialogs
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. dialogs];
+            }
+        }
+    }
+
+    public static async Task<BrowserPage> AttachAsync(Chromium browser, string session)
+    {
+        var page = new BrowserPage(browser, session);
+        page.Follow(session);
+        _ = page.HandleAsync();
+        await page.EnableAsync(session);
+        return page;
+    }
+
+    /// <summary>Opens a file and waits until it is loaded.</summary>
+    public async Task GoToAsync(string path)
+    {
+        loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await CallAsync("Page.navigate", new() { ["url"] = path.Contains(':', StringComparison.Ordinal) ? path : new Uri(path).AbsoluteUri });
+        await loaded.Task.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>The value of an expression in the page; a promise is waited for.</summary>
+    public async Task<JsonNode?> EvaluateAsync(string expression)
+    {
+        JsonNode answer = await CallAsync("Runtime.evaluate", new() { ["expression"] = expression, ["awaitPromise"] = true, ["returnByValue"] = true });
+        return answer["exceptionDetails"] is { } exception ? throw new InvalidOperationException(exception.ToJsonString()) : answer["result"]!["value"];
+    }
+
+    /// <summary>Waits until an expression is true.</summary>
+    public async Task UntilAsync(string expression)
+    {
+        var watch = Stopwatch.StartNew();
+        while (await EvaluateAsync($"new Promise(done => requestAnimationFrame(() => done(Boolean({expression}))))") is not JsonValue value || !value.GetValue<bool>())
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"not within 30 s: {expression}");
+        }
+    }
+
+    /// <summary>Presses and releases a key, as DOM names it (<c>ArrowRight</c>).</summary>
+    public async Task PressAsync(string key)
+    {
+        foreach (string type in (string[])["keyDown", "keyUp"])
+        {
+            await CallAsync("Input.dispatchKeyEvent", new() { ["type"] = type, ["key"] = key });
+        }
+    }
+
+    public Task<JsonNode> CallAsync(string method, JsonObject parameters) => browser.CallAsync(session, method, parameters);
+
+    private void Follow(string id) => browser.Listen(id, events.Writer);
+
+    private async Task EnableAsync(string id)
+    {
+        foreach (string domain in (string[])["Page", "Runtime", "Log", "Network"])
+        {
+            await browser.CallAsync(id, $"{domain}.enable", []);
+        }
+
+        // Sandboxed frames may be processes of their own, and are then sessions of their own.
+        await browser.CallAsync(id, "Target.setAutoAttach", new() { ["autoAttach"] = true, ["waitForDebuggerOnStart"] = true, ["flatten"] = true });
+    }
+
+    private async Task HandleAsync()
+    {
+        await foreach (JsonNode message in events.Reader.ReadAllAsync())
+        {
+            await HandleAsync(message["method"]!.GetValue<string>(), message["params"]!, message["sessionId"]!.GetValue<string>());
+        }
+    }
+
+    private async Task HandleAsync(string method, JsonNode parameters, string from)
+    {
+        switch (method)
+        {
+            case "Page.loadEventFired" when from == session:
+                loaded.TrySetResult();
+                break;
+            case "Page.javascriptDialogOpening":
+                Add(dialogs, parameters["message"]!.ToString());
+                await browser.CallAsync(from, "Page.handleJavaScriptDialog", new() { ["accept"] = false });
+                break;
+            case "Runtime.exceptionThrown":
+                Add(errors, parameters["exceptionDetails"]!.ToJsonString());
+                break;
+            case "Runtime.consoleAPICalled" when parameters["type"]!.GetValue<string>() is "error" or "assert":
+                Add(errors, parameters["args"]!.ToJsonString());
+                break;
+            case "Log.entryAdded" when parameters["entry"]!["level"]!.GetValue<string>() == "error":
+                Add(errors, parameters["entry"]!["text"]!.GetValue<string>());
+                break;
+            case "Network.requestWillBeSent":
+                string address = parameters["request"]!["url"]!.GetValue<string>();
+                if (!address.StartsWith("file:", StringComparison.Ordinal) && !address.StartsWith("data:", StringComparison.Ordinal) && !address.StartsWith("about:", StringComparison.Ordinal))
+                {
+                    Add(requests, address);
+                }
+
+                break;
+            case "Target.attachedToTarget":
+                string child = parameters["sessionId"]!.GetValue<string>();
+                Follow(child);
+                await EnableAsync(child);
+                await browser.CallAsync(child, "Runtime.runIfWaitingForDebugger", []);
+                break;
+        }
+    }
+
+    private void Add(List<string> list, string text)
+    {
+        lock (gate)
+        {
+            list.Add(text);
+        }
+    }
+}

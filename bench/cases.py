@@ -410,3 +410,51 @@ def _warm_many(bench, environment, number=20):
     yield from compared("warm", f"{number} at once: all have run a cell", forked, {"plain cold": plainly}, seconds, 0.2)
     yield from compared("warm", f"{number} at once: all have run a cell", forked, {"Deckle's cold": started}, seconds, None)
     yield bounded("warm", "memory of each of 20 (PSS)", statistics.median(memory), megabytes, "≤", 25e6)
+
+
+@case
+def scraps(bench):
+    """What a thousand executed notebooks of 50 kB glued, as one table."""
+    folder = bench.scratch / "runs"
+    folder.mkdir()
+    for number in range(1000):
+        (folder / f"{number:04}.ipynb").write_text(notebooks.executed(number, size=50_000))
+
+    def table():
+        usage = accounting.run([bench.binary, "scraps", folder, "--csv"], bench.scratch)
+        expect(usage.exit_code, 0, "the exit code")
+        expect(len(usage.stdout.splitlines()), 1001, "the number of lines")
+        return usage
+
+    taken = bench.pairs({"deckle": table})["deckle"]
+    yield bounded("scraps", "1,000 notebooks into one table", median(taken, "seconds"), seconds, "≤", 1.5)
+    yield Row("scraps", "peak memory", megabytes(median(taken, "own_peak_bytes")))
+
+
+@case
+def export(bench):
+    """The 20 largest notebooks of the tests as HTML, in one go."""
+    originals = sorted(NOTEBOOKS.rglob("*.ipynb"), key=lambda path: path.stat().st_size)
+    # nbconvert refuses these: they are of a later minor version, or not valid.
+    refused = ("test4plus", "Output", "invalid", "broken")
+    taken = [path for path in originals if '"nbformat": 4' in path.read_text(errors="replace") and not path.name.startswith(refused)]
+    folder = bench.scratch / "documents"
+    folder.mkdir()
+    paths = [shutil.copyfile(original, folder / f"{number:02}.ipynb") for number, original in enumerate(taken[-20:])]
+
+    def once(command):
+        usage = accounting.run([*command, *paths], bench.scratch)
+        expect(usage.exit_code, 0, "the exit code")
+        expect(len(list(folder.glob("*.html"))), len(paths), "the number of pages")
+        for page in folder.glob("*.html"):
+            page.unlink()
+        return usage
+
+    contenders = {
+        "deckle": lambda: once([bench.binary, "export", "--to", "html"]),
+        "nbconvert": lambda: once([bench.python, "-m", "nbconvert", "--to", "html"]),
+    }
+    results = bench.pairs(contenders, LONG_RUNS)
+    for measure, attribute in (("wall", "seconds"), ("CPU", "cpu_seconds")):
+        values = {who: [getattr(usage, attribute) for usage in usages] for who, usages in results.items()}
+        yield from compared("export", f"{len(paths)} notebooks as HTML: {measure}", values.pop("deckle"), values, seconds, 0.1)

@@ -16,6 +16,28 @@ def write(path, sources):
     return path
 
 
+def executed(number, size):
+    """An executed notebook of about a size, with scraps: a number, a text, a list; the rest are printed lines."""
+    glued = {"revenue": (number * 1.5, "json"), "region": (f"region {number}", "text"), "series": ([number, 2, 3], "json")}
+    scraps = [
+        {
+            "data": {f"application/scrapbook.scrap.{encoder}+json": {"name": name, "data": value, "encoder": encoder, "version": 1}},
+            "metadata": {"scrapbook": {"name": name, "data": True, "display": False}},
+            "output_type": "display_data",
+        }
+        for name, (value, encoder) in glued.items()
+    ]
+    lines = [f"line {line} of what a cell printed\n" for line in range(size // 44)]
+    printed = {"name": "stdout", "output_type": "stream", "text": lines}
+    cells = [
+        {"cell_type": "code", "id": f"cell-{i}", "execution_count": i + 1, "metadata": {}, "outputs": outputs, "source": "run()"}
+        for i, outputs in enumerate([[printed], scraps])
+    ]
+    papermill = {"parameters": {"n": number}, "exception": None, "duration": 1.5}
+    metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "papermill": papermill}
+    return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, indent=1)
+
+
 def text(value):
     return value if isinstance(value, str) else "".join(value)
 

@@ -7,7 +7,7 @@ internal static class DeckleBinary
 {
     // What would let the machine or the developer decide the answer.
     private static readonly string[] Ambient =
-        ["DECKLE_", "JUPYTER_", "IPYTHON", "PAPERMILL_", "VIRTUAL_ENV", "CONDA_", "GITHUB_", "CI", "NO_COLOR", "FORCE_COLOR", "COLUMNS"];
+        ["DECKLE_", "JUPYTER_", "IPYTHON", "PAPERMILL_", "VIRTUAL_ENV", "CONDA_", "GITHUB_", "CI", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "AWS_", "BOTO3_", "AZURE_", "GOOGLE_", "CLOUDSDK_", "STORAGE_EMULATOR_HOST"];
 
     /// <summary>Named by <c>DECKLE_BINARY</c>, else <c>artifacts/deckle/deckle</c> of this repository.</summary>
     public static string Path { get; } = Environment.GetEnvironmentVariable("DECKLE_BINARY") ?? Repository.Path("artifacts", "deckle", "deckle");

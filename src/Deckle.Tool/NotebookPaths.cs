@@ -15,6 +15,17 @@ internal static class NotebookPaths
     /// </summary>
     public static IEnumerable<string> Expand(IEnumerable<string> paths) => paths.SelectMany(Expand);
 
+    /// <summary>Writes a file, and its folder where it is missing; or something in a store, or standard output.</summary>
+    public static void WriteNew(string path, ReadOnlyMemory<byte> bytes)
+    {
+        if (path != Stdin && !StorePath.IsRemote(path))
+        {
+            AtomicFile.Prepare(path, createFolder: true);
+        }
+
+        Write(path, bytes);
+    }
+
     /// <summary>Writes a file, something in a store, or standard output.</summary>
     /// <param name="replaces">The version that was read; the store refuses to replace another one. Null to write whatever is there.</param>
     public static void Write(string path, ReadOnlyMemory<byte> bytes, string? replaces = null)

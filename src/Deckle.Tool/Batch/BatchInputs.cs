@@ -8,13 +8,18 @@ internal static class BatchInputs
     /// <param name="outputRoot">The folder of results. What stands in it is an input only where it is named itself.</param>
     /// <exception cref="DeckleException">A file that was named is not there.</exception>
     public static IReadOnlyList<string> Find(IEnumerable<string> paths, string outputRoot) =>
-        [.. paths.SelectMany(path => Expand(path, outputRoot)).DistinctBy(Path.GetFullPath)];
+        [.. paths.SelectMany(path => Expand(path, outputRoot)).DistinctBy(StorePath.Full)];
 
     private static IEnumerable<string> Expand(string path, string outputRoot)
     {
         if (path == NotebookPaths.Stdin)
         {
             throw BatchErrors.Stdin();
+        }
+
+        if (StorePath.IsRemote(path))
+        {
+            return NotebookPaths.Expand([path]).Where(found => !found.StartsWith($"{outputRoot}/", StringComparison.Ordinal));
         }
 
         if (Directory.Exists(path))

@@ -18,7 +18,7 @@ internal sealed class BatchLayout(string folder, string? template, bool hasSets)
     private static readonly bool IgnoresCase = OperatingSystem.IsMacOS();
 
     // What stands before the first brace may lead anywhere: its author is the user. Values may come from a table.
-    private readonly string root = Path.GetFullPath(Path.Combine(".", folder, template is null ? "" : Path.GetDirectoryName(template.Split('{')[0]) ?? ""));
+    private readonly string root = StorePath.Folder(StorePath.Full(StorePath.Join(folder, (template ?? "").Split('{')[0] + "any")));
 
     /// <summary>The folder that no result leaves.</summary>
     public string Root => root;
@@ -33,20 +33,29 @@ internal sealed class BatchLayout(string folder, string? template, bool hasSets)
         string key = Key(notebook);
         if (template is null && hasSets)
         {
-            string own = Path.Combine(folder, key, ParameterSlug.Of(varied, IgnoresCase));
-            return (Path.Combine(own, "notebook.ipynb"), Path.Combine(own, "run.json"));
+            string own = StorePath.Join(folder, $"{key}/{ParameterSlug.Of(varied, IgnoresCase)}");
+            return ($"{own}/notebook.ipynb", $"{own}/run.json");
         }
 
-        string output = Path.Combine(folder, template is null ? key + Extension : Fill(template, key, parameters, run));
+        string output = StorePath.Join(folder, template is null ? key + Extension : Fill(template, key, parameters, run));
         return (output, RecordBeside(output));
     }
 
     /// <summary>The record of a notebook that was written without a folder of its own: <c>eu.run.json</c> of <c>eu.ipynb</c>.</summary>
     public static string RecordBeside(string output) => $"{(output.EndsWith(Extension, StringComparison.Ordinal) ? output[..^Extension.Length] : output)}.run.json";
 
-    /// <summary>A notebook's path as a place below another folder, without its extension: <c>../data/eu.ipynb</c> is <c>data/eu</c>.</summary>
+    /// <summary>
+    /// A notebook's path as a place below another folder, without its extension: <c>../data/eu.ipynb</c> is <c>data/eu</c>,
+    /// <c>s3://bucket/eu.ipynb</c> is <c>bucket/eu</c>.
+    /// </summary>
     public static string Key(string notebook)
     {
+        if (StorePath.IsRemote(notebook))
+        {
+            string place = notebook[(notebook.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('?')[0];
+            return place.EndsWith(Extension, StringComparison.Ordinal) ? place[..^Extension.Length] : place;
+        }
+
         string full = Path.GetFullPath(notebook);
         string relative = Path.GetRelativePath(Path.GetFullPath("."), full);
         string[] parts = [.. (Path.IsPathRooted(notebook) && relative.StartsWith("..", StringComparison.Ordinal) ? full : relative).Split('/').Where(part => part is not ("" or ".."))];
@@ -58,7 +67,10 @@ internal sealed class BatchLayout(string folder, string? template, bool hasSets)
     {
         JsonObject names = parameters.Has("notebook") ? parameters : parameters.With("notebook", key);
         string filled = PathTemplate.Format(pattern, names, run);
-        string full = Path.GetFullPath(Path.Combine(folder, filled));
-        return full.StartsWith(root == "/" ? root : $"{root}/", StringComparison.Ordinal) ? filled : throw BatchErrors.Outside(filled, root);
+        string full = StorePath.Full(StorePath.Join(folder, filled));
+
+        // What a store does with two dots is its own affair.
+        bool climbs = StorePath.IsRemote(full) && full.Split('/').Contains("..");
+        return !climbs && full.StartsWith(root == "/" ? root : $"{root}/", StringComparison.Ordinal) ? filled : throw BatchErrors.Outside(filled, root);
     }
 }

@@ -85,13 +85,13 @@ internal sealed class BatchPlan(IReadOnlyList<string> notebooks, ParameterSets s
 
     private void CheckOutputs()
     {
-        HashSet<string> inputs = [.. notebooks.Select(Path.GetFullPath)];
+        HashSet<string> inputs = [.. notebooks.Select(StorePath.Full)];
 
         // Of a million outputs only the digests are held.
         var outputs = new HashSet<UInt128>();
         foreach (BatchRun run in Runs())
         {
-            string full = Path.GetFullPath(run.Output);
+            string full = StorePath.Full(run.Output);
             if (inputs.Contains(full))
             {
                 throw BatchErrors.OverInput(run.Output);

@@ -15,6 +15,9 @@ internal sealed class RunFingerprint
     // A notebook of a grid is read once, and again when it has changed.
     private readonly ConcurrentDictionary<string, (DateTime Written, long Length, string Hash)> notebooks = new(StringComparer.Ordinal);
 
+    // What lies in a store is asked for once a batch.
+    private readonly ConcurrentDictionary<string, string> remote = new(StringComparer.Ordinal);
+
     /// <exception cref="DeckleException">The notebook cannot be read.</exception>
     public string Of(BatchRun run, RunRequest request) => ParameterDigest.Hex(JsonObject.Of(
         ("notebook", HashOf(run.Notebook)),
@@ -35,13 +38,18 @@ internal sealed class RunFingerprint
 
     private string HashOf(string notebook)
     {
+        if (StorePath.IsRemote(notebook))
+        {
+            return remote.GetOrAdd(notebook, Read);
+        }
+
         var file = new FileInfo(notebook);
         if (file.Exists && notebooks.TryGetValue(notebook, out (DateTime Written, long Length, string Hash) known) && known.Written == file.LastWriteTimeUtc && known.Length == file.Length)
         {
             return known.Hash;
         }
 
-        string hash = Convert.ToHexStringLower(SHA256.HashData(NotebookInput.Read(notebook).Span));
+        string hash = Read(notebook);
         if (file.Exists)
         {
             notebooks[notebook] = (file.LastWriteTimeUtc, file.Length, hash);
@@ -49,6 +57,8 @@ internal sealed class RunFingerprint
 
         return hash;
     }
+
+    private static string Read(string notebook) => Convert.ToHexStringLower(SHA256.HashData(NotebookInput.Read(notebook).Span));
 
     private static JsonValue Optional(string? text) => text is null ? JsonNull.Value : new JsonString(text);
 }

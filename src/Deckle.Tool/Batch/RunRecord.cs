@@ -18,28 +18,22 @@ internal sealed record RunRecord(BatchStatus Status, string Fingerprint, JsonObj
     /// <exception cref="DeckleException"><c>batch-run-corrupt</c>.</exception>
     public static RunRecord? Read(string path)
     {
-        if (Directory.Exists(path))
-        {
-            throw BatchErrors.Corrupt(path, "it is a folder");
-        }
-
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
         JsonObject? record;
         try
         {
-            record = JsonReader.Read(File.ReadAllBytes(path)) as JsonObject;
+            record = JsonReader.Read(NotebookInput.Read(path)) as JsonObject;
+        }
+        catch (DeckleException e) when (e.Code is "input-not-found" or "store-not-found")
+        {
+            return null;
+        }
+        catch (DeckleException e) when (!StorePath.IsRemote(path))
+        {
+            throw BatchErrors.Corrupt(path, e.Code == "input-is-folder" ? "it is a folder" : e.Message);
         }
         catch (JsonSyntaxException e)
         {
             throw BatchErrors.Corrupt(path, $"line {e.Line}, column {e.Column}: {e.Reason}");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BatchErrors.Corrupt(path, e.Message);
         }
 
         if (record?.GetText("schema") != Schema)
@@ -77,13 +71,18 @@ internal sealed record RunRecord(BatchStatus Status, string Fingerprint, JsonObj
             new JsonMember("earlier_attempts", JsonArray.From(result.Earlier)),
             new JsonMember("warnings", JsonArray.From(result.Warnings)),
         ]).With("parameters", result.Run.Parameters);
-        AtomicFile.Prepare(result.Run.Record, createFolder: true);
-        AtomicFile.Write(result.Run.Record, [.. JsonWriter.ToUtf8(record, Layout), (byte)'\n']);
+        NotebookPaths.WriteNew(result.Run.Record, (byte[])[.. JsonWriter.ToUtf8(record, Layout), (byte)'\n']);
     }
 
+    /// <summary>Deletes a file. What lies in a store stays: a run that is killed leaves a notebook that does not say completed, and so counts as not done.</summary>
     /// <exception cref="DeckleException">It cannot be deleted.</exception>
     public static void Delete(string path)
     {
+        if (StorePath.IsRemote(path))
+        {
+            return;
+        }
+
         try
         {
             File.Delete(path);

@@ -44,7 +44,7 @@ internal static class ConvertCommand
             throw PreparedNotebook.InFile(input, e);
         }
 
-        if (output != NotebookPaths.Stdin && input != NotebookPaths.Stdin && Path.GetFullPath(output) == Path.GetFullPath(input))
+        if (output != NotebookPaths.Stdin && input != NotebookPaths.Stdin && StorePath.Full(output) == StorePath.Full(input))
         {
             throw ExportErrors.Onto(input);
         }

@@ -115,7 +115,7 @@ internal sealed class ExportCommand
             throw ExportErrors.SamePlace(place.Path, other.Notebook, path);
         }
 
-        if (!request.InPlace && place.Path != NotebookPaths.Stdin && Path.GetFullPath(place.Path) == Path.GetFullPath(path))
+        if (!request.InPlace && place.Path != NotebookPaths.Stdin && StorePath.Full(place.Path) == StorePath.Full(path))
         {
             throw ExportErrors.Onto(path);
         }
@@ -133,7 +133,7 @@ internal sealed class ExportCommand
 
         // What goes to stdout goes there whole.
         bool isStdout = place.Path == NotebookPaths.Stdin;
-        string? where = path == NotebookPaths.Stdin ? null : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string? where = StorePath.LocalFolder(path);
         ExportedDocument document = NotebookExport.Write(notebook, request with { EmbedImages = request.EmbedImages || isStdout }, place.Name, where);
         DocumentWriter.Write(place.Path, document);
         if (isStdout && document.Files.Count > 0)

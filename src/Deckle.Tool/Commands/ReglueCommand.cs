@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Deckle.Scraps;
-using Deckle.Stores;
 using Deckle.Tool.Scraps;
 
 namespace Deckle.Tool.Commands;
@@ -40,16 +39,22 @@ internal static class ReglueCommand
         }
 
         // A new notebook is of the kernel that the old one was of.
-        bool isNew = output == NotebookPaths.Stdin || !File.Exists(output);
-        Notebook target = isNew ? source.WithCells([]).WithMetadata(source.Metadata.Without("papermill").Without("deckle").Without("widgets")) : Read(output);
+        Notebook target = Existing(output) ?? source.WithCells([]).WithMetadata(source.Metadata.Without("papermill").Without("deckle").Without("widgets"));
         Notebook result = Regluer.Append(target, Guid.NewGuid().ToString("N")[..8], input, scrap, newName, unattached);
-        if (output != NotebookPaths.Stdin)
-        {
-            AtomicFile.Prepare(output, createFolder: true);
-        }
-
-        NotebookPaths.Write(output, NotebookWriter.Write(result));
+        NotebookPaths.WriteNew(output, NotebookWriter.Write(result));
         return ExitCodes.Done;
+    }
+
+    private static Notebook? Existing(string path)
+    {
+        try
+        {
+            return path == NotebookPaths.Stdin ? null : Read(path);
+        }
+        catch (DeckleException e) when (e.Code is "input-not-found" or "store-not-found")
+        {
+            return null;
+        }
     }
 
     private static Notebook Read(string path)

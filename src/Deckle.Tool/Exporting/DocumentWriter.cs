@@ -16,6 +16,12 @@ internal static class DocumentWriter
             return;
         }
 
+        if (StorePath.IsRemote(path))
+        {
+            WriteRemote(path, document);
+            return;
+        }
+
         AtomicFile.Prepare(path, createFolder: true);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var added = new List<string>();
@@ -38,5 +44,17 @@ internal static class DocumentWriter
             added.ForEach(File.Delete);
             throw;
         }
+    }
+
+    // The document comes last here too. Images of one that could not be written stay: they are named by it, so the next try replaces them.
+    private static void WriteRemote(string path, ExportedDocument document)
+    {
+        string folder = path[..(path.LastIndexOf('/') + 1)];
+        foreach (ExportedFile file in document.Files)
+        {
+            NotebookPaths.Write(folder + file.Name, file.Content);
+        }
+
+        NotebookPaths.Write(path, document.Content);
     }
 }

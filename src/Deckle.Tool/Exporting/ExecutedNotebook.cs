@@ -10,7 +10,7 @@ internal static class ExecutedNotebook
     public static (Notebook? Notebook, int ExitCode) Run(RunRequest request)
     {
         // nbconvert runs a notebook where it lies.
-        string folder = request.Folder ?? (request.Input == NotebookPaths.Stdin ? "." : Path.GetDirectoryName(Path.GetFullPath(request.Input))!);
+        string folder = request.Folder ?? StorePath.LocalFolder(request.Input) ?? ".";
         var runner = new NotebookRunner(request with { Folder = folder }, TimeProvider.System);
         PreparedNotebook prepared = runner.Prepare();
         using var signals = new RunSignals();

@@ -9,7 +9,7 @@ internal sealed record ExportPlace(string Path, string Name)
     public static ExportPlace Of(string notebook, string extension, ExportRequest request)
     {
         bool isStdin = notebook == NotebookPaths.Stdin;
-        string own = isStdin ? "notebook" : System.IO.Path.GetFileNameWithoutExtension(notebook);
+        string own = isStdin ? "notebook" : StorePath.Stem(notebook);
         if (request.ToStdout || (isStdin && request.Output is null && request.OutputFolder is null))
         {
             return new(NotebookPaths.Stdin, own);
@@ -31,7 +31,7 @@ internal sealed record ExportPlace(string Path, string Name)
         bool isCopy = extension == ".ipynb" && request.Output is null && request.OutputFolder is null;
         string file = isWhole ? given : name + (isCopy ? ".nbconvert" : "") + extension;
         bool hasFolder = System.IO.Path.GetFileName(file) != file;
-        string folder = request.OutputFolder ?? (hasFolder || isStdin ? "" : System.IO.Path.GetDirectoryName(notebook) ?? "");
-        return new(System.IO.Path.Combine(folder, file), System.IO.Path.GetFileName(name));
+        string folder = request.OutputFolder ?? (hasFolder || isStdin ? "" : StorePath.Folder(notebook));
+        return new(StorePath.Join(folder, file), System.IO.Path.GetFileName(name));
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Deckle.Json;
 using Deckle.Scraps;
-using Deckle.Stores;
 
 namespace Deckle.Tool.Scraps;
 
@@ -29,7 +28,7 @@ internal sealed class ScrapExtractor(string folder)
     {
         foreach (ScrapRun run in runs)
         {
-            string place = runs.Count == 1 ? folder : Path.Combine(folder, Free(folder, FileName(run.Key), ""));
+            string place = runs.Count == 1 ? folder : StorePath.Join(folder, Free(folder, FileName(run.Key), ""));
             foreach (Scrap scrap in chosen(run.Scraps))
             {
                 foreach (string file in Write(place, scrap, onBroken))
@@ -67,9 +66,8 @@ internal sealed class ScrapExtractor(string folder)
 
     private string Write(string place, string name, string extension, byte[] bytes)
     {
-        string path = Path.Combine(place, Free(place, FileName(name), extension));
-        AtomicFile.Prepare(path, createFolder: true);
-        AtomicFile.Write(path, bytes);
+        string path = StorePath.Join(place, Free(place, FileName(name), extension));
+        NotebookPaths.WriteNew(path, bytes);
         return path;
     }
 

@@ -33,6 +33,9 @@ internal sealed class RunFolder : IDisposable
     /// <summary><c>deckle run</c> with the arguments.</summary>
     public Task<ProcessOutcome> RunAsync(params string[] arguments) => DeckleBinary.RunAsync(Options(), ["run", .. arguments]);
 
+    /// <summary>Any command with its arguments.</summary>
+    public Task<ProcessOutcome> DeckleAsync(params string[] arguments) => DeckleBinary.RunAsync(Options(), arguments);
+
     /// <summary>A line of shell in which <c>deckle</c> is the program.</summary>
     public Task<ProcessOutcome> ShellAsync(string line) => DeckleBinary.ShellAsync(Options(), line);
 

@@ -38,6 +38,34 @@ public sealed class RemoteRunTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_batch_reads_and_writes_a_server_and_goes_on_there()
+    {
+        Put("/in.ipynb", TestNotebook.Of(TestNotebook.Code("year = 1", "parameters"), TestNotebook.Code("print(year)")));
+        string[] batch = ["batch", $"{server.Address}/in.ipynb", "--grid", "year=2025,2026", "--output", $"{server.Address}/runs/{{year}}.ipynb", "--no-warm"];
+
+        ProcessOutcome first = await folder.DeckleAsync(batch);
+        ProcessOutcome second = await folder.DeckleAsync(batch);
+
+        Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
+        Assert.Contains("2026\\n", Result("/runs/2026.ipynb").Json.ToString(), StringComparison.Ordinal);
+        Assert.Contains("deckle.batch-run/1", Encoding.UTF8.GetString(store.Files["/runs/2025.run.json"]), StringComparison.Ordinal);
+        Assert.Contains("2 skipped", second.Stdout, StringComparison.Ordinal);
+        Assert.Empty(folder.Leftovers());
+    }
+
+    [Fact]
+    public async Task A_document_goes_to_a_server_with_its_images()
+    {
+        folder.Write("in.ipynb", TestNotebook.Of(TestNotebook.Code("1")));
+
+        ProcessOutcome outcome = await folder.DeckleAsync("export", "in.ipynb", "--to", "md", "--output", $"{server.Address}/docs/in.md");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("```\n1\n", Encoding.UTF8.GetString(store.Files["/docs/in.md"]), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.Combine("http:")));
+    }
+
+    [Fact]
     public async Task Cells_are_not_uploaded_one_by_one()
     {
         Put("/in.ipynb", TestNotebook.Of([.. Enumerable.Range(0, 20).Select(i => $"print({i})")]));

@@ -101,6 +101,23 @@ public class TableScrapTests
             table["head"]!.ToString());
     }
 
+    [Fact]
+    public async Task A_table_of_runs_written_as_Parquet_is_read_by_another_reader()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("runs/1.ipynb", Run("completed", """{"alpha": 1, "on": true}""", ("rmse", "0.5"), ("n", "1"), ("list", "[1]")));
+        folder.Write("runs/2.ipynb", Run("failed", """{"alpha": 2.5}""", ("rmse", "3"), ("n", "9007199254740993")));
+        await RunAsync(folder, "scraps", "runs", "--parquet", "all.parquet");
+
+        ProcessOutcome rows = await DeckleBinary.ShellAsync(
+            ProcessOptions.Default with { Folder = folder.Path },
+            $"node {Repository.Path("tests", "npm", "read_parquet.mjs")} {Repository.Path("artifacts", "npm", "node_modules")} all.parquet");
+
+        Assert.Equal(
+            """[["runs/1.ipynb","completed",1.5,1,true,0.5,"1","[1]"],["runs/2.ipynb","failed",1.5,2.5,null,3,"9007199254740993",null]]""" + "\n",
+            rows.Transcript);
+    }
+
     private static async Task<JsonObject> TableAsync(TemporaryFolder folder, string encoder, byte[] bytes)
     {
         folder.Write("table.ipynb", Notebook(encoder, bytes));

@@ -62,7 +62,11 @@ internal static class SecretForms
         yield return LowerEscapes(url);
         yield return Convert.ToHexString(bytes);
         yield return Convert.ToHexStringLower(bytes);
-        foreach (string base64 in Enumerable.Range(0, 3).Select(offset => Base64(bytes, offset)).Where(text => text.Length >= ShortestEncoded))
+
+        // Alone, its last character is known too; the padding may be left out.
+        string alone = Convert.ToBase64String(bytes);
+        IEnumerable<string> parts = [alone, alone.TrimEnd('='), .. Enumerable.Range(0, 3).Select(offset => Base64(bytes, offset))];
+        foreach (string base64 in parts.Distinct().Where(text => text.Length >= ShortestEncoded))
         {
             yield return base64;
             yield return base64.Replace('+', '-').Replace('/', '_');

@@ -53,6 +53,19 @@ public class SecretRedactorTests
         Assert.True(redacted.Length < header.Length, "most of it is gone");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("1")]
+    [InlineData("12")]
+    public void Base64_of_the_value_alone_is_gone_to_its_last_character(string longer)
+    {
+        var redactor = new SecretRedactor([new Secret("KEY", Password + longer)]);
+        string encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(Password + longer));
+
+        Assert.Equal("b'***KEY***'", redactor.Redact($"b'{encoded}'"));
+        Assert.Equal("***KEY***.", redactor.Redact($"{encoded.TrimEnd('=')}."));
+    }
+
     [Fact]
     public void A_value_of_many_lines_is_also_found_line_by_line()
     {

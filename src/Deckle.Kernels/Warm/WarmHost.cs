@@ -10,6 +10,8 @@ namespace Deckle.Kernels.Warm;
 /// </summary>
 public sealed class WarmHost(WarmHostOptions? options = null) : IKernelHost
 {
+    private const int Tries = 3;
+
     // Imports, the self-test, and a module that takes its time; a run is better off with a cold kernel than with a longer wait.
     private static readonly TimeSpan ServerPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan WarmingPatience = TimeSpan.FromSeconds(120);
@@ -150,9 +152,9 @@ public sealed class WarmHost(WarmHostOptions? options = null) : IKernelHost
             {
                 return await ForkOnceAsync(server, launch, cancellationToken).ConfigureAwait(false);
             }
-            catch (WarmUnavailableException e) when (e.IsStale && options.StartsServer && attempt == 1)
+            catch (WarmUnavailableException e) when (e.IsStale && options.StartsServer && attempt < Tries)
             {
-                // The next one is fresh.
+                // The next one is fresh, or after it: one that ends may still be reached for a moment.
             }
         }
     }
@@ -177,7 +179,7 @@ public sealed class WarmHost(WarmHostOptions? options = null) : IKernelHost
             }
             catch (IOException e)
             {
-                throw WarmErrors.Unavailable(e.Message);
+                throw WarmErrors.ServerEnded(e.Message);
             }
             finally
             {

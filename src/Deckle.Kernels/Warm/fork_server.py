@@ -449,9 +449,10 @@ class Server:
             try:
                 self.handle(json.loads(line), lease)
             except Trouble as e:
-                lease.answer({"error": str(e), "kind": e.kind})
                 if e.kind == "stale":
+                    # Before the answer: whoever asks again must not reach this server.
                     self.end_because(str(e))
+                lease.answer({"error": str(e), "kind": e.kind})
             except Exception as e:
                 self.log(f"request: {type(e).__name__}: {e}")
                 lease.answer({"error": f"{type(e).__name__}: {e}", "kind": "failed"})

@@ -168,7 +168,7 @@ public sealed class WarmHostTests : IAsyncDisposable
 
         KernelStart start = await StartAsync(kernel);
 
-        Assert.True(start.IsWarm);
+        Assert.True(start.IsWarm, start.Reason);
         Assert.NotEqual(before.Pid, (await folder.Servers.ListAsync()).Single().Pid);
     }
 

@@ -76,7 +76,7 @@ internal sealed class ExecutionRun
         await SaveAsync().ConfigureAwait(false);
         await OfferModulesAsync().ConfigureAwait(false);
         status = await RunCellsAsync().ConfigureAwait(false);
-        failure ??= options.Metadata == MetadataStyle.Papermill ? LastError() : null;
+        failure ??= IsPapermill ? PapermillAccount.LastError(cells) : null;
         end = time.GetUtcNow();
         await FinishAsync().ConfigureAwait(false);
         TimeSpan duration = time.GetElapsedTime(startStamp);
@@ -106,6 +106,8 @@ internal sealed class ExecutionRun
         }
     }
 
+    private bool IsPapermill => options.Metadata == MetadataStyle.Papermill;
+
     /// <summary>Whether the kernel outlives the run: only one that can go on is worth it.</summary>
     private bool KeepsKernel => !options.ShutdownKernel || (options.HoldAs is not null && !isStuck && status is ExecutionStatus.Failed or ExecutionStatus.Timeout);
 
@@ -133,7 +135,8 @@ internal sealed class ExecutionRun
             CellVerdict verdict = await secrets.BeforeAsync(cell, Apply, stop).ConfigureAwait(false) ?? await RunCellAsync(cell).ConfigureAwait(false);
             ExecutionStatus outcome = verdict.Status;
             Note(cell, verdict);
-            cell.Finish(Told(cell, verdict), time.GetUtcNow());
+            cell.Finish(IsPapermill ? PapermillAccount.StatusOf(cell.Given, verdict) : outcome, time.GetUtcNow());
+            hasFailed |= IsPapermill && verdict.IsSystemExit;
             bool goesOn = !RunMetadata.IsBad(outcome) || MayGoOn(cell, outcome);
             if (goesOn)
             {
@@ -145,14 +148,10 @@ internal sealed class ExecutionRun
             Report(ExecutionEventKind.CellFinished, cell, outcome, duration: cell.End - cell.Start);
             await SaveIfDueAsync().ConfigureAwait(false);
 
-            if (verdict.EndsNotebook && options.Metadata == MetadataStyle.Papermill)
-            {
-                return ExecutionStatus.Completed;
-            }
-
             if (verdict.EndsNotebook)
             {
-                foreach (CellRun rest in cells.AsSpan((cell.Index + 1)..))
+                // In papermill's words they stay pending.
+                foreach (CellRun rest in IsPapermill ? [] : cells.AsSpan((cell.Index + 1)..))
                 {
                     rest.Pass();
                 }
@@ -168,44 +167,6 @@ internal sealed class ExecutionRun
 
         return ExecutionStatus.Completed;
     }
-
-    /// <summary>A cell's status in the words of the metadata.</summary>
-    private ExecutionStatus Told(CellRun cell, CellVerdict verdict)
-    {
-        if (options.Metadata == MetadataStyle.Papermill && verdict.IsSystemExit)
-        {
-            hasFailed = true;
-            return ExecutionStatus.Failed;
-        }
-
-        bool isAllowed = verdict.Status == ExecutionStatus.Failed && cell.Given.HasTag("raises-exception");
-        return options.Metadata == MetadataStyle.Papermill && isAllowed ? ExecutionStatus.Completed : verdict.Status;
-    }
-
-    /// <summary>papermill looks through the outputs at the end: the last error in them fails the run, but for <c>sys.exit(0)</c>.</summary>
-    private CellFailure? LastError()
-    {
-        foreach (CellRun cell in cells.Reverse())
-        {
-            Output? error = cell.Current.Outputs.FirstOrDefault(output => output.Kind == OutputKind.Error && !IsGoodExit(output));
-            if (error is not null)
-            {
-                return new CellFailure(
-                    cell.Index,
-                    cell.Given.Id,
-                    cell.Given.Source,
-                    cell.ExecutionCount,
-                    error.ErrorName,
-                    error.ErrorValue,
-                    error.Traceback);
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsGoodExit(Output error) => error is { ErrorName: "SystemExit", ErrorValue: "" or "0" };
-
 
     private void PassBy(CellRun cell, CellAction action)
     {
@@ -489,7 +450,7 @@ internal sealed class ExecutionRun
         metadata = kernel.LanguageInfo.Count > 0 ? metadata.With("language_info", kernel.LanguageInfo) : metadata;
         metadata = reducer.Widgets.ToJson() is { } widgets ? metadata.With("widgets", widgets) : metadata;
         Notebook snapshot = notebook.WithMetadata(metadata).WithCells(cells.Select(cell => cell.Current));
-        bool isMarked = RunMetadata.IsBad(status) || options.Metadata == MetadataStyle.Papermill;
+        bool isMarked = RunMetadata.IsBad(status) || IsPapermill;
         return failure is not null && isMarked ? ErrorMarkers.Insert(snapshot, failure.Index, failure.ExecutionCount) : snapshot;
     }
 

@@ -19,7 +19,10 @@ public class LocalHostTests
         Assert.Equal(ExecutionStatus.Completed, result.Status);
         Assert.Equal("True True\n", result.Notebook.Cells[0].Outputs.Single().Text);
         Assert.Equal("2", result.Notebook.Cells[1].Outputs.Single().Data.Text("text/plain"));
-        Assert.Equal(0, (await kernel.Process!.Exit).ExitCode);
+        // On a busy machine ipykernel 6 now and then waits for itself while it ends (the control thread flushes what the closed iopub
+        // thread would send) until SIGTERM, the second step of a shutdown. SIGKILL, the third, is never needed.
+        KernelExit exit = await kernel.Process!.Exit;
+        Assert.True(exit is { ExitCode: 0 } or { SignalName: "SIGTERM" }, exit.ToString());
     }
 
     [Fact]

@@ -33,6 +33,8 @@ class Bench:
     runs: int
     peers: list = field(default_factory=list)
     python: str = "python3"
+    checkouts: dict = field(default_factory=dict)
+    corpus: Path | None = None
 
     def pairs(self, contenders, runs=None):
         """Runs each once to warm the caches, then A B A B ...; name to the list of what each run gave."""

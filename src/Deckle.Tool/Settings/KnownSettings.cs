@@ -14,7 +14,7 @@ internal static class KnownSettings
         new("strip", "ids", SettingKind.Choice, "What happens to ids of cells: keep them, number the cells (sequential, as nbstripout does), or give one to those without (repair).")
             { Default = "keep", Choices = ["keep", "sequential", "repair"], Options = ["--ids", "--id-action"] },
         new("strip", "extra-keys", SettingKind.Keys, "More keys that go, such as cell.metadata.language or metadata.kernelspec.") { Default = JsonArray.Empty },
-        new("strip", "keep-metadata-keys", SettingKind.Keys, "Keys that stay, of those that go by default.") { Default = JsonArray.Empty },
+        new("strip", "keep-metadata-keys", SettingKind.Keys, "Keys that stay, of those that would go.") { Default = JsonArray.Empty },
         new("strip", "only-cell-metadata", SettingKind.Texts, "The only keys that stay in the metadata of cells; \"\" for none.")
             { Options = ["--only-cell-metadata", "--preserve-cell-metadata"] },
         new("strip", "drop-notebook-metadata", SettingKind.Boolean, "Remove the notebook's metadata, kernel and language included.")

@@ -17,8 +17,9 @@ internal static class SettingsErrors
             Facts = NearestName.Of(name, known) is { } meant ? [("did you mean", meant)] : [("available", string.Join(", ", known))],
         };
 
+    /// <param name="place">The key with file, line and column, or the variable.</param>
     public static DeckleException WrongValue(string place, Setting setting, string value) =>
-        new("settings-value", $"{place}: {value} is not {SettingSyntax.Expected(setting)}", $"{setting.Name}: {setting.Description}");
+        new("settings-value", $"{place} is {value}, not {SettingSyntax.Expected(setting)}", setting.Description);
 
     /// <summary>A table where a value should stand, or the other way round.</summary>
     /// <param name="expected">What should stand there.</param>

@@ -109,7 +109,7 @@ internal sealed record SettingsFile(string Path, IReadOnlyList<SettingValue> Val
                 ? throw SettingsErrors.WrongShape(Place(node), setting.Name, SettingSyntax.Expected(setting))
                 : new SettingValue(
                     setting,
-                    SettingSyntax.FromValue(setting, value, folder) ?? throw SettingsErrors.WrongValue(Place(node), setting, SettingsErrors.Shown(value)),
+                    SettingSyntax.FromValue(setting, value, folder) ?? throw SettingsErrors.WrongValue($"{Place(node)}: {setting.Name}", setting, SettingsErrors.Shown(value)),
                     SettingOrigin.File,
                     $"{shown}:{node.Line}{told}");
         }

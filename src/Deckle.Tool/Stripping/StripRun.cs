@@ -15,11 +15,13 @@ internal sealed class StripRun(StripRequest request)
     {
         string[] all = [.. NotebookPaths.Expand(request.Paths, ".ipynb", ".zpln")];
         Check(all);
-        foreach (string path in all)
+        // All settings first: by wrong ones nothing is stripped.
+        StripOptions?[] options = [.. all.Select(request.Settings.For)];
+        foreach ((string path, StripOptions? own) in all.Zip(options))
         {
             try
             {
-                One(path, StoreAddress.Redact(path));
+                One(path, StoreAddress.Redact(path), own);
             }
             catch (DeckleException e)
             {
@@ -48,7 +50,7 @@ internal sealed class StripRun(StripRequest request)
         }
     }
 
-    private void One(string path, string shown)
+    private void One(string path, string shown, StripOptions? options)
     {
         if (!IsNamedAsNotebook(path))
         {
@@ -57,7 +59,6 @@ internal sealed class StripRun(StripRequest request)
             return;
         }
 
-        StripOptions? options = request.Settings.For(path);
         if (options is null && request.Paths.Contains(path))
         {
             Console.Error.WriteLine($"{shown}: left alone, settings exclude it");

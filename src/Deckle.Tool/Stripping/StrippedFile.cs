@@ -6,14 +6,18 @@ namespace Deckle.Tool.Stripping;
 /// <summary>What stripping makes of one file.</summary>
 /// <param name="Content">The file as it should be; the very same bytes where nothing changes.</param>
 /// <param name="IsChanged">Whether the bytes are others.</param>
-/// <param name="Findings">What went; may be empty where only the layout changes.</param>
+/// <param name="Findings">What went, in a notebook of Jupyter.</param>
 internal sealed record StrippedFile(ReadOnlyMemory<byte> Content, bool IsChanged, IReadOnlyList<StripFinding> Findings)
 {
+    // What changes where there is no finding to tell.
+    private string Rest { get; init; } = "layout";
+
     /// <summary>Strips a file and leaves its other bytes as they are.</summary>
     public static StrippedFile Edit(ReadOnlyMemory<byte> file, NotebookMode mode, StripOptions options)
     {
-        IReadOnlyList<StripFinding> findings = [];
-        return Of(file, mode == NotebookMode.Zeppelin ? ZeppelinStripper.Edit(file) : NotebookStripper.Edit(file, options, out findings), findings);
+        return mode == NotebookMode.Zeppelin
+            ? Of(file, ZeppelinStripper.Edit(file), []) with { Rest = "results" }
+            : Of(file, NotebookStripper.Edit(file, options, out IReadOnlyList<StripFinding> findings), findings);
     }
 
     /// <summary>Strips a file and writes it as nbformat does, or a note as Zeppelin does.</summary>
@@ -21,7 +25,7 @@ internal sealed record StrippedFile(ReadOnlyMemory<byte> Content, bool IsChanged
     {
         if (mode == NotebookMode.Zeppelin)
         {
-            return Of(file, ZeppelinStripper.Write(ZeppelinStripper.Strip(NotebookReader.ReadObject(file))), []);
+            return Of(file, ZeppelinStripper.Write(ZeppelinStripper.Strip(NotebookReader.ReadObject(file))), []) with { Rest = "results or layout" };
         }
 
         StripResult result = NotebookStripper.Strip(NotebookReader.Read(file), options);
@@ -31,7 +35,7 @@ internal sealed record StrippedFile(ReadOnlyMemory<byte> Content, bool IsChanged
     /// <summary>A line for each thing that goes, as nb-clean's <c>check</c> has it: <c>a.ipynb cell 3: output stream:stdout</c>.</summary>
     public IEnumerable<string> Lines(string path) => Findings.Count > 0
         ? Findings.Select(finding => finding.CellIndex is int cell ? $"{path} cell {cell}: {finding.Detail}" : $"{path}: {finding.Detail}")
-        : IsChanged ? [$"{path}: layout or results"] : [];
+        : IsChanged ? [$"{path}: {Rest}"] : [];
 
     public JsonArray ToJson() => JsonArray.From(Findings.Select(finding => (JsonValue)JsonObject.Of(
         ("kind", JsonName(finding.Kind)),

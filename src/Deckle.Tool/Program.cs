@@ -26,6 +26,8 @@ internal static class Program
         root.Add(ConvertCommand.Create());
         root.Add(KernelsCommand.Create());
         root.Add(CompatCommand.Create());
+        root.Add(StripCommand.Create());
+        root.Add(SettingsCommand.Create());
         root.Add(ExplainCommand.Create());
         root.Add(VersionCommand.Create());
         return CommandLine.Run(root, args);

@@ -1,7 +1,8 @@
-using Deckle.Stripping;
 using Deckle.Tool.Git.Configuring;
 using Deckle.Tool.Git.Filtering;
 using Deckle.Tool.Git.Texts;
+using Deckle.Tool.Settings;
+using Deckle.Tool.Stripping;
 
 namespace Deckle.Tool.Commands;
 
@@ -56,17 +57,24 @@ internal static class GitPlumbing
     /// <summary>Prints a notebook as text, or as it is where it is none.</summary>
     public static int Textconv(string path) => CommandLine.Guard(json: false, () =>
     {
-        Write(TextConversion.Convert(path, NotebookInput.Read(path), Rules("").For));
+        Write(TextConversion.Convert(path, NotebookInput.Read(path), Rules(".")));
         return ExitCodes.Done;
     });
 
     /// <summary>What is stripped in a work tree.</summary>
-    /// <param name="root">Its top; empty where we stand there.</param>
-    public static FilterRules Rules(string root) => new(
-        path => StripOptions.Default,
-        () => FilterKeys.Read(root.Length > 0 ? root : null));
+    /// <param name="root">Its top, where git starts us.</param>
+    public static FilterRules Rules(string root)
+    {
+        string top = Path.GetFullPath(root);
+        var search = new SettingsSearch();
+        var settings = new StripSettings(search, []);
+        return new FilterRules(
+            path => settings.For(Path.Combine(top, path)),
+            path => search.For(Path.Combine(top, path)).IsOn("git.strict-filter"),
+            () => FilterKeys.Read(top));
+    }
 
-    private static NotebookFilter Filter(bool isStrict) => new(Rules("").For, isStrict, Console.Error);
+    private static NotebookFilter Filter(bool isStrict) => new(Rules("."), isStrict, Console.Error);
 
     private static bool IsPath(string word) => word is not ("--help" or "-h" or "-?");
 

@@ -23,7 +23,7 @@ internal static class GitStatusCommand
         command.SetAction(parsed => CommandLine.Guard(parsed.GetValue(json), () =>
         {
             GitRepository repository = GitRepository.Find();
-            GitStatus status = GitStatus.Read(repository, GitPlumbing.Rules(repository.Root).For);
+            GitStatus status = GitStatus.Read(repository, GitPlumbing.Rules(repository.Root));
             Console.Out.Write(parsed.GetValue(json) ? Json(status) + "\n" : Text(status));
             return status.IsGood ? ExitCodes.Done : ExitCodes.BadNews;
         }));

@@ -1,5 +1,5 @@
-using Deckle.Stripping;
 using Deckle.Tool.Git.Configuring;
+using Deckle.Tool.Git.Filtering;
 
 namespace Deckle.Tool.Git.Checking;
 
@@ -24,9 +24,8 @@ internal sealed record GitStatus(
 
     public bool IsGood => IsInstalled && !Dirty.Any() && !Broken.Any();
 
-    /// <param name="optionsFor">What is stripped from the notebook at a path.</param>
     /// <exception cref="DeckleException"><c>git-missing</c>, <c>git-no-repository</c>, <c>git-failed</c>, or wrong settings.</exception>
-    public static GitStatus Read(GitRepository repository, Func<string, StripOptions> optionsFor)
+    public static GitStatus Read(GitRepository repository, FilterRules rules)
     {
         IReadOnlyList<ConfigEntry> entries = new GitConfig(repository.Root).List();
         return new GitStatus(
@@ -34,7 +33,7 @@ internal sealed record GitStatus(
             [.. DeckleSettings.Config.Select(setting => State(setting, entries, repository.Root))],
             AttributeFiles.Claims(AttributeFiles.All(repository), repository),
             [.. entries.Where(entry => ForeignTool.All.Any(tool => tool.Owns(entry)))],
-            IndexCheck.Run(repository, optionsFor));
+            IndexCheck.Run(repository, rules));
     }
 
     private static ConnectionState State(ConfigSetting setting, IEnumerable<ConfigEntry> entries, string folder)

@@ -9,9 +9,8 @@ namespace Deckle.Tool.Git.Checking;
 internal static class IndexCheck
 {
     /// <summary>The notebooks that are to be filtered, or could be: those of other filters, and those that are excepted, are nobody's business.</summary>
-    /// <param name="optionsFor">What is stripped from the notebook at a path.</param>
     /// <exception cref="DeckleException"><c>git-failed</c>, or wrong settings.</exception>
-    public static IReadOnlyList<IndexedNotebook> Run(GitRepository repository, Func<string, StripOptions> optionsFor)
+    public static IReadOnlyList<IndexedNotebook> Run(GitRepository repository, FilterRules rules)
     {
         // mode SP object SP stage TAB path; only files, not links and submodules. A path in conflict stands there up to three times.
         (string Object, string Path)[] entries =
@@ -26,7 +25,7 @@ internal static class IndexCheck
             .ToLookup(entry => entry.Object, entry => entry.Path);
         var found = new List<IndexedNotebook>();
         BlobReader.Read(repository, [.. paths.Select(group => group.Key)], (name, content) =>
-            found.AddRange(paths[name].Distinct().Select(path => Check(path, filters.GetValueOrDefault(path, "unspecified"), content, optionsFor(path)))));
+            found.AddRange(paths[name].Distinct().Select(path => Check(path, filters.GetValueOrDefault(path, "unspecified"), content, rules.For(path)))));
         return [.. found.GroupBy(notebook => notebook.Path).Select(stages => stages.MaxBy(stage => stage.State)!).OrderBy(notebook => notebook.Path, StringComparer.Ordinal)];
     }
 
@@ -47,9 +46,9 @@ internal static class IndexCheck
             : throw GitErrors.Failed("read git's attributes", result);
     }
 
-    private static IndexedNotebook Check(string path, string filter, byte[] content, StripOptions options)
+    private static IndexedNotebook Check(string path, string filter, byte[] content, StripOptions? options)
     {
-        if (NotebookFilter.IsStoredAsItIs(content))
+        if (options is null || NotebookFilter.IsStoredAsItIs(content))
         {
             return new IndexedNotebook(path, filter, NotebookState.Other, content.Length, content.Length, null);
         }

@@ -3,7 +3,7 @@ namespace Deckle.Tool.Git.Checking;
 /// <summary>What the index holds of a notebook, from good to bad.</summary>
 internal enum NotebookState
 {
-    /// <summary>A pointer of git-lfs, or nothing.</summary>
+    /// <summary>A pointer of git-lfs, an empty file, or a notebook that the settings leave alone.</summary>
     Other,
 
     /// <summary>What the filter would store.</summary>

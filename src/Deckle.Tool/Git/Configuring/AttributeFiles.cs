@@ -65,7 +65,7 @@ internal static class AttributeFiles
         }
 
         GitResult listed = GitProgram.Run(null, ["config", "--system", "--list", "--null", "--show-origin"]);
-        string? file = listed.IsGood ? listed.Fields.FirstOrDefault() : null;
+        string? file = listed is { IsGood: true, Fields: [var origin, ..] } ? origin : null;
         file = file?.StartsWith("file:", StringComparison.Ordinal) == true ? file["file:".Length..] : Environment.GetEnvironmentVariable("GIT_CONFIG_SYSTEM");
         return Path.Combine(Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : "/etc", "gitattributes");
     }

@@ -49,8 +49,7 @@ internal sealed record AttributesFile(string Path, IReadOnlyList<AttributeLine> 
     {
         string end = Lines.Select(line => line.End).FirstOrDefault(text => text.Length > 0) ?? "\n";
         var line = new AttributeLine($"{pattern} {string.Join(' ', words)}", end);
-        int exception = Lines.Index().FirstOrDefault(item => IsException(item.Item, words), (-1, line)).Index;
-        int at = exception < 0 ? Lines.Count : exception;
+        int at = Lines.TakeWhile(other => !IsException(other, words)).Count();
         // The line before may be the last one, without an end.
         IEnumerable<AttributeLine> before = Lines.Take(at).Select(item => item.End.Length > 0 ? item : item with { End = end });
         return this with { Lines = [.. before, line, .. Lines.Skip(at)] };

@@ -5,10 +5,9 @@ namespace Deckle.Tool.Git.Filtering;
 /// <summary>
 /// What the clean filter stores for a file. git must never lose a file: what is no notebook is stored as it is, with one warning.
 /// </summary>
-/// <param name="optionsFor">What is stripped from the notebook at a path.</param>
-/// <param name="isStrict">Whether what is no notebook is refused instead.</param>
+/// <param name="isStrict">Whether what is no notebook is refused instead, whatever the settings say.</param>
 /// <param name="log">Where warnings and errors go; git shows it to its user.</param>
-internal sealed class NotebookFilter(Func<string, StripOptions> optionsFor, bool isStrict, TextWriter log)
+internal sealed class NotebookFilter(FilterRules rules, bool isStrict, TextWriter log)
 {
     // A pointer is at most 1024 bytes long and begins with its version, says git-lfs' specification.
     private const int MaxPointer = 1024;
@@ -20,24 +19,9 @@ internal sealed class NotebookFilter(Func<string, StripOptions> optionsFor, bool
     /// <param name="content">The file. What is returned may be the same memory.</param>
     public ReadOnlyMemory<byte>? Clean(string path, ReadOnlyMemory<byte> content)
     {
-        if (IsStoredAsItIs(content.Span))
-        {
-            return content;
-        }
-
         try
         {
-            return Strip(path, content, optionsFor(path));
-        }
-        catch (DeckleException e) when (IsAboutContent(e) && !isStrict)
-        {
-            // git asks more than once for a file that it is not sure about.
-            if (warned.Add(path))
-            {
-                log.WriteLine($"deckle: {path}: {e.Message}; stored unchanged");
-            }
-
-            return content;
+            return CleanOrPass(path, content);
         }
         catch (DeckleException e)
         {
@@ -65,4 +49,27 @@ internal sealed class NotebookFilter(Func<string, StripOptions> optionsFor, bool
     /// <summary>Whether an error says that a file is no notebook; others, such as wrong settings, are told whatever the file holds.</summary>
     public static bool IsAboutContent(DeckleException error) =>
         error.Code.StartsWith("notebook-", StringComparison.Ordinal) || error.Code.StartsWith("note-", StringComparison.Ordinal);
+
+    private ReadOnlyMemory<byte> CleanOrPass(string path, ReadOnlyMemory<byte> content)
+    {
+        if (IsStoredAsItIs(content.Span) || rules.For(path) is not { } options)
+        {
+            return content;
+        }
+
+        try
+        {
+            return Strip(path, content, options);
+        }
+        catch (DeckleException e) when (IsAboutContent(e) && !isStrict && !rules.IsStrict(path))
+        {
+            // git asks more than once for a file that it is not sure about.
+            if (warned.Add(path))
+            {
+                log.WriteLine($"deckle: {path}: {e.Message}; passed through unchanged");
+            }
+
+            return content;
+        }
+    }
 }

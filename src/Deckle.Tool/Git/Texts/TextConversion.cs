@@ -1,5 +1,3 @@
-using Deckle.Json;
-using Deckle.Stripping;
 using Deckle.Tool.Git.Filtering;
 
 namespace Deckle.Tool.Git.Texts;
@@ -13,13 +11,12 @@ internal static class TextConversion
     private static readonly string[] OurFilters = ["deckle", "nbstripout"];
 
     /// <param name="path">As git gives it: a file of the work tree from where git stands, or a temporary file with a blob.</param>
-    /// <param name="optionsFor">What the filter strips from the notebook at a path.</param>
-    public static ReadOnlyMemory<byte> Convert(string path, ReadOnlyMemory<byte> content, Func<string, StripOptions> optionsFor)
+    public static ReadOnlyMemory<byte> Convert(string path, ReadOnlyMemory<byte> content, FilterRules rules)
     {
 #pragma warning disable CA1031 // See above.
         try
         {
-            ReadOnlyMemory<byte> stored = IsFiltered(path) ? Strip(path, content, optionsFor) : content;
+            ReadOnlyMemory<byte> stored = IsFiltered(path) ? Strip(path, content, rules) : content;
             return path.EndsWith(".zpln", StringComparison.OrdinalIgnoreCase)
                 ? NotebookText.OfZeppelin(NotebookReader.ReadObject(stored))
                 : NotebookText.Of(NotebookReader.Read(stored));
@@ -38,6 +35,6 @@ internal static class TextConversion
         && GitProgram.Run(null, ["check-attr", "-z", "filter", "--", path]).Entries is [_, _, var filter]
         && OurFilters.Contains(filter);
 
-    private static ReadOnlyMemory<byte> Strip(string path, ReadOnlyMemory<byte> content, Func<string, StripOptions> optionsFor) =>
-        NotebookFilter.IsStoredAsItIs(content.Span) ? content : NotebookFilter.Strip(path, content, optionsFor(path));
+    private static ReadOnlyMemory<byte> Strip(string path, ReadOnlyMemory<byte> content, FilterRules rules) =>
+        NotebookFilter.IsStoredAsItIs(content.Span) || rules.For(path) is not { } options ? content : NotebookFilter.Strip(path, content, options);
 }

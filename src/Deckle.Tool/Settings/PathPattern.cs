@@ -71,7 +71,8 @@ internal sealed class PathPattern
                 return false;
             }
 
-            (pattern, name) = (pattern[taken..], name[1..]);
+            pattern = pattern[taken..];
+            name = name[1..];
         }
 
         return name.IsEmpty;

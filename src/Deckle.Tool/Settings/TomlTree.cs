@@ -1,6 +1,7 @@
 using Deckle.Json;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
+using TomlPosition = Tomlyn.Syntax.TextPosition;
 
 namespace Deckle.Tool.Settings;
 
@@ -21,8 +22,8 @@ internal static class TomlTree
         foreach (TableSyntaxBase table in document.Tables)
         {
             bool isOneOfMany = table is TableArraySyntax;
-            (string[] keys, TextPosition start) = (Parts(table.Name!), table.Name!.Span.Start);
-            TomlNode place = Below(root, isOneOfMany ? keys[..^1] : keys, start);
+            (string[] keys, TomlPosition start) = (Parts(table.Name!), table.Name!.Span.Start);
+            TomlNode place = Below(root, keys.AsSpan()[..(isOneOfMany ? ^1 : ^0)], start);
             if (isOneOfMany)
             {
                 place = Next(Child(place, keys[^1], start), start);
@@ -39,8 +40,8 @@ internal static class TomlTree
         foreach (KeyValueSyntax item in items.OfType<KeyValueSyntax>())
         {
             string[] keys = Parts(item.Key!);
-            TextPosition start = item.Key!.Span.Start;
-            TomlNode place = Below(table, keys[..^1], start);
+            TomlPosition start = item.Key!.Span.Start;
+            TomlNode place = Below(table, keys.AsSpan()[..^1], start);
             if (item.Value is InlineTableSyntax inline)
             {
                 AddInline(Child(place, keys[^1], start), inline);
@@ -63,7 +64,7 @@ internal static class TomlTree
     private static void AddInline(TomlNode table, InlineTableSyntax inline) => Add(table, inline.Items.Select(item => item.KeyValue!));
 
     // A list of tables is entered by its last one, as TOML says.
-    private static TomlNode Below(TomlNode table, ReadOnlySpan<string> keys, TextPosition start)
+    private static TomlNode Below(TomlNode table, ReadOnlySpan<string> keys, TomlPosition start)
     {
         foreach (string key in keys)
         {
@@ -74,7 +75,7 @@ internal static class TomlTree
         return table;
     }
 
-    private static TomlNode Child(TomlNode table, string key, TextPosition start)
+    private static TomlNode Child(TomlNode table, string key, TomlPosition start)
     {
         if (table[key] is not { } child)
         {
@@ -85,7 +86,7 @@ internal static class TomlTree
         return child;
     }
 
-    private static TomlNode Next(TomlNode many, TextPosition start)
+    private static TomlNode Next(TomlNode many, TomlPosition start)
     {
         var table = new TomlNode(start.Line + 1, start.Column + 1);
         many.Tables.Add(table);

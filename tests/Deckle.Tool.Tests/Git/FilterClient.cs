@@ -11,6 +11,7 @@ internal sealed class FilterClient : IDisposable
 
     private readonly Process process;
     private readonly Task<string> errors;
+    private bool isListening = true;
 
     public FilterClient(ProcessOptions options, params string[] arguments)
     {
@@ -88,7 +89,11 @@ internal sealed class FilterClient : IDisposable
     public void Flush() => SendRaw("0000");
 
     /// <summary>Stops listening, as a git that was killed does.</summary>
-    public void CloseOutput() => Output.Close();
+    public void StopListening()
+    {
+        isListening = false;
+        Output.Close();
+    }
 
     /// <summary>Closes the pipe and waits for the end.</summary>
     public async Task<ProcessOutcome> EndAsync()
@@ -102,7 +107,7 @@ internal sealed class FilterClient : IDisposable
             // It has ended before us.
         }
 
-        string rest = Output.CanRead ? await process.StandardOutput.ReadToEndAsync() : "";
+        string rest = isListening ? await process.StandardOutput.ReadToEndAsync() : "";
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await process.WaitForExitAsync(timeout.Token);
         return new ProcessOutcome(process.ExitCode, rest, await errors);

@@ -121,7 +121,7 @@ public class FilterProcessTests
         Assert.Equal([conflict, conflict, "[]"u8.ToArray(), "{}"u8.ToArray()], [first, second, third, fourth]);
         Assert.Equal(
             """
-            deckle: a=b c.ipynb: not a notebook: line 2, column 1: expected a key in quotes or '}'; passed through unchanged
+            deckle: a=b c.ipynb: not a notebook: line 2, column 1: expected a key in double quotes; passed through unchanged
             deckle: list.ipynb: JSON, but not a notebook: the outermost value is not an object; passed through unchanged
             deckle: note.zpln: JSON, but not a Zeppelin note: it has no list 'paragraphs'; passed through unchanged
 
@@ -228,7 +228,7 @@ public class FilterProcessTests
         using var folder = new GitFolder();
         using var git = new FilterClient(folder.Options());
         git.Greet();
-        git.CloseOutput();
+        git.StopListening();
         git.SendList("command=smudge", "pathname=a.ipynb");
         git.SendContent(new byte[500_000], FilterClient.MaxPayload);
         git.Flush();

@@ -48,7 +48,7 @@ public class GitFilterTests
 
         ProcessOutcome added = await folder.ShellAsync("git add .");
 
-        Assert.Equal("! deckle: broken.ipynb: not a notebook: line 1, column 12: the text ends inside an array; passed through unchanged\n", added.Transcript);
+        Assert.Equal("! deckle: broken.ipynb: not a notebook: line 1, column 12: the text ends where a value should stand; passed through unchanged\n", added.Transcript);
         Assert.Equal("{\"cells\": [", await folder.GoodAsync("git show :broken.ipynb"));
         Assert.Equal("", await folder.GoodAsync("git show :empty.ipynb"));
         Assert.Equal(Clean, await folder.GoodAsync("git show :good.ipynb"));
@@ -81,8 +81,10 @@ public class GitFilterTests
 
         ProcessOutcome added = await folder.ShellAsync("git add .");
 
-        Assert.Contains("fatal: a.ipynb: clean filter 'deckle' failed", added.Stderr, StringComparison.Ordinal);
+        Assert.Contains("/nowhere/deckle", added.Stderr, StringComparison.Ordinal);
+        Assert.Contains("fatal: ", added.Stderr, StringComparison.Ordinal);
         Assert.Equal(128, added.ExitCode);
+        Assert.Equal("", await folder.GoodAsync("git ls-files"));
     }
 
     [Fact]

@@ -130,7 +130,7 @@ public class InstallTests
         Assert.Equal("*.ipynb filter=deckle diff=deckle\n*.zpln filter=deckle diff=deckle\n", written);
         Assert.Equal(GitFolder.Notebook(null, "1"), stored);
         Assert.False(File.Exists(folder.Combine(file)));
-        Assert.DoesNotContain("deckle", await File.ReadAllTextAsync(folder.Combine("home/.gitconfig")), StringComparison.Ordinal);
+        Assert.Equal(1, (await folder.ShellAsync("git config --global --get-regexp '\\.deckle\\.'")).ExitCode);
     }
 
     [Fact]

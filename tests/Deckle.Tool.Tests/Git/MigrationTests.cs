@@ -40,7 +40,7 @@ public class MigrationTests
 
         ProcessOutcome outcome = await folder.ShellAsync("deckle git install --migrate --attributes .gitattributes");
 
-        Assert.Equal("*.png binary\r\n*.ipynb filter=deckle text\r\ndocs/*.ipynb diff=deckle\r\n*.ipynb diff=deckle\r\n*.zpln filter=deckle diff=deckle\r\nkept/*.ipynb -filter\r\n", folder.Read(".gitattributes"));
+        Assert.Equal("*.png binary\r\n*.ipynb filter=deckle text\r\ndocs/*.ipynb diff=deckle\r\n*.zpln filter=deckle diff=deckle\r\nkept/*.ipynb -filter\r\n*.ipynb diff=deckle\r\n", folder.Read(".gitattributes"));
         Assert.Equal("x/*.ipynb filter=deckle # no comment\n", folder.Read("sub/.gitattributes"));
         Assert.Contains("replaced 'x/*.ipynb filter=nb-clean # no comment' in sub/.gitattributes", outcome.Stdout, StringComparison.Ordinal);
         Assert.DoesNotContain("nbstripout", folder.Read(".git/config"), StringComparison.Ordinal);

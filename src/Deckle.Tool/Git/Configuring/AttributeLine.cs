@@ -21,11 +21,11 @@ internal sealed record AttributeLine(string Text, string End)
     /// <summary>Whether a notebook may be among its files, whatever folder the pattern names.</summary>
     public bool IsForNotebooks => Pattern is { } pattern && (IsFor(pattern, ".ipynb") || IsFor(pattern, ".zpln"));
 
-    /// <summary>The line with other words, or with none as an empty text.</summary>
+    /// <summary>The same pattern with other words.</summary>
     public AttributeLine With(IEnumerable<string> words)
     {
         string trimmed = Text.TrimStart(Blank);
-        return this with { Text = $"{Text[..(Text.Length - trimmed.Length)]}{trimmed[..PatternLength(trimmed)]} {string.Join(' ', words)}" };
+        return new AttributeLine($"{Text[..(Text.Length - trimmed.Length)]}{trimmed[..PatternLength(trimmed)]} {string.Join(' ', words)}", End);
     }
 
     /// <summary>The line as people read it; the file is kept as bytes.</summary>

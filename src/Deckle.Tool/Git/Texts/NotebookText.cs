@@ -27,8 +27,8 @@ internal static class NotebookText
         NotebookFormat format = notebook.Format;
         Notebook shown = format.Major < 4 ? NotebookUpgrader.Convert(notebook, 4) : notebook;
         Line(text, $"# nbformat: {format.Major}.{format.Minor}");
-        Members(text, shown.Metadata.Where(member => format.Major == 4 || !member.Key.StartsWith("orig_nbformat", StringComparison.Ordinal)));
-        Members(text, shown.Json.Where(member => member.Key is not ("cells" or "metadata" or "nbformat" or "nbformat_minor")));
+        Members(text, notebook.Metadata);
+        Members(text, notebook.Json.Where(member => member.Key is not ("cells" or "worksheets" or "metadata" or "nbformat" or "nbformat_minor")));
         foreach (Cell cell in shown.Cells)
         {
             // Ids that an upgrade makes up are not the file's.

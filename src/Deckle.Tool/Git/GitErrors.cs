@@ -38,7 +38,7 @@ internal static class GitErrors
         new(
             "git-filter-taken",
             $"notebooks already pass through the filter '{claims[0].Value}', and a file passes through one only; nothing was changed",
-            canMigrate ? "replace it with: deckle git install --migrate" : "let one of the lines end, or let Deckle's win with --force")
+            canMigrate ? "replace it with --migrate" : "let one of the lines end, or let Deckle's win with --force")
         {
             Facts = [.. claims.Select(claim => ("found", $"{claim.Line} ({claim.Place})"))],
         };

@@ -75,4 +75,21 @@ public class MigrationTests
         Assert.Equal("note: what 'nb-clean clean --remove-empty-cells' was told to do beside its defaults is not carried over; say it in deckle.toml\n", outcome.Stderr);
         Assert.Equal("\n*.ipynb filter=deckle\n", folder.Read(".gitattributes"));
     }
+
+    [Fact]
+    public async Task What_the_user_chose_for_differences_holds_in_a_repository_too()
+    {
+        using var folder = new GitFolder();
+        Directory.CreateDirectory(folder.Combine("home/.config/git"));
+        await File.WriteAllTextAsync(folder.Combine("home/.config/git/attributes"), "*.ipynb diff=jupyternotebook\n");
+        await folder.GoodAsync("git init -q");
+
+        ProcessOutcome kept = await folder.ShellAsync("deckle git install");
+        string attributes = folder.Read(".git/info/attributes");
+        await folder.GoodAsync("deckle git install --force");
+
+        Assert.Equal("note: differences are left to 'jupyternotebook': '*.ipynb diff=jupyternotebook' ([FOLDER]/home/.config/git/attributes:1)\n", folder.Shown(kept.Stderr));
+        Assert.Equal("*.ipynb filter=deckle\n*.zpln filter=deckle\n", attributes);
+        Assert.Equal("a.ipynb: diff: deckle\n", await folder.GoodAsync("git check-attr diff a.ipynb"));
+    }
 }

@@ -11,7 +11,7 @@ internal static class GitInstaller
     {
         InstallPlace place = InstallPlace.Of(request);
         ConfigEntry[] entries = [.. place.Config.List().Where(entry => entry.Scope == GitConfig.Name(place.Scope))];
-        IReadOnlyList<AttributeClaim> claims = AttributeFiles.Claims(place.Files, place.Repository);
+        IReadOnlyList<AttributeClaim> claims = place.Claims;
         if (!request.Force)
         {
             RefuseToOverwrite(entries, claims, request.Migrate);
@@ -19,7 +19,8 @@ internal static class GitInstaller
 
         // The attributes come last: until they are there, git does not look at the rest.
         var changes = new List<string>();
-        string[] attributes = [.. claims.Where(claim => claim.Attribute == "diff" && IsForeign(claim) && !request.Force && !IsMigrated(claim, entries, request)).Select(claim => claim.Attribute).Distinct()];
+        AttributeClaim[] diffs = [.. claims.Concat(place.YieldingClaims).Where(claim => claim.Attribute == "diff" && IsForeign(claim) && !IsMigrated(claim, entries, request))];
+        IEnumerable<string> leftToOthers = request.Force ? [] : diffs.Select(claim => claim.Attribute);
         Configure(place, request, entries, changes);
         if (request.Migrate)
         {
@@ -27,13 +28,13 @@ internal static class GitInstaller
             Migration.RewriteAttributes(place, entries, changes);
         }
 
-        AddAttributes(place, [.. DeckleSettings.Attributes.Except(attributes)], changes);
+        AddAttributes(place, [.. DeckleSettings.Attributes.Except(leftToOthers)], changes);
         if (request.Migrate)
         {
             Migration.RemoveConfig(place, entries, changes);
         }
 
-        return new InstallReport(place.Shown, changes, [.. Notes(place, entries, claims, request)]);
+        return new InstallReport(place.Shown, changes, [.. Notes(place, entries, claims, diffs, request)]);
     }
 
     /// <summary>Removes what <see cref="Install"/> wrote, and nothing else.</summary>
@@ -63,7 +64,7 @@ internal static class GitInstaller
         }
 
         IEnumerable<string> notes = Taken(entries).Select(entry => $"left {entry.Key} = {entry.Value}, which Deckle did not write")
-            .Concat(AttributeFiles.Claims(place.Files, place.Repository).Where(claim => claim.Value == DeckleSettings.Driver)
+            .Concat(place.Claims.Where(claim => claim.Value == DeckleSettings.Driver)
                 .DistinctBy(claim => claim.Place).Select(claim => $"left '{claim.Line}' in {claim.Place}"));
         return new InstallReport(place.Shown, changes, [.. notes]);
     }
@@ -136,9 +137,9 @@ internal static class GitInstaller
         }
     }
 
-    private static IEnumerable<string> Notes(InstallPlace place, IEnumerable<ConfigEntry> entries, IReadOnlyList<AttributeClaim> claims, InstallRequest request)
+    private static IEnumerable<string> Notes(InstallPlace place, IEnumerable<ConfigEntry> entries, IReadOnlyList<AttributeClaim> claims, IEnumerable<AttributeClaim> diffs, InstallRequest request)
     {
-        foreach (AttributeClaim claim in claims.Where(claim => claim.Attribute == "diff" && IsForeign(claim) && !IsMigrated(claim, entries, request)))
+        foreach (AttributeClaim claim in diffs)
         {
             yield return request.Force ? $"'{claim.Line}' ({claim.Place}) yields to Deckle" : $"differences are left to '{claim.Value}': '{claim.Line}' ({claim.Place})";
         }

@@ -19,9 +19,15 @@ internal sealed record InstallPlace(InstallScope Scope, GitRepository? Repositor
         _ => $"in repository '{Repository!.Root}'",
     };
 
-    /// <summary>The gitattributes files that git reads beside ours: of the repository, or of user and machine.</summary>
+    /// <summary>The gitattributes files of this place: of the repository all, else the one of the user or the machine.</summary>
     public IReadOnlyList<string> Files =>
-        [.. (Repository is null ? AttributeFiles.All(null) : [.. AttributeFiles.Committed(Repository).Where(File.Exists), AttributeFiles.Of(Scope, Repository)]).Append(Attributes).Distinct()];
+        [.. (Repository is null ? [] : AttributeFiles.Committed(Repository)).Append(AttributeFiles.Of(Scope, Repository)).Append(Attributes).Where(File.Exists).Distinct()];
+
+    /// <summary>What those files say about notebooks.</summary>
+    public IReadOnlyList<AttributeClaim> Claims => AttributeFiles.Claims(Files, Repository);
+
+    /// <summary>What the files say that yield to these: in a repository those of the user and the machine.</summary>
+    public IReadOnlyList<AttributeClaim> YieldingClaims => AttributeFiles.Claims(AttributeFiles.All(null).Except(Files), Repository);
 
     public string ShownPath(string path) => AttributeFiles.Shown(path, Repository);
 

@@ -22,7 +22,7 @@ internal sealed class ContentBuffer
 
         if (expected > buffer.Length && expected <= Array.MaxLength)
         {
-            buffer = new byte[expected];
+            buffer = GC.AllocateUninitializedArray<byte>((int)expected);
         }
     }
 

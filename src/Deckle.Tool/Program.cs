@@ -13,6 +13,11 @@ internal static class Program
             return program();
         }
 
+        if (GitPlumbing.Find(args) is { } plumbing)
+        {
+            return plumbing();
+        }
+
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
         root.Add(RunCommand.Create());
         root.Add(BatchCommand.Create());
@@ -25,6 +30,7 @@ internal static class Program
         root.Add(ExportCommand.Create());
         root.Add(ConvertCommand.Create());
         root.Add(KernelsCommand.Create());
+        root.Add(GitCommand.Create());
         root.Add(CompatCommand.Create());
         root.Add(StripCommand.Create());
         root.Add(SettingsCommand.Create());

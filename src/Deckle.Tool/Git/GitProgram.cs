@@ -13,6 +13,16 @@ internal static class GitProgram
     /// <exception cref="DeckleException"><c>git-missing</c>.</exception>
     public static GitResult Run(string? folder, IEnumerable<string> arguments, ReadOnlyMemory<byte> input = default)
     {
+        using var output = new MemoryStream();
+        (int exitCode, string error) = Read(folder, arguments, input, stdout => stdout.CopyTo(output));
+        return new GitResult(exitCode, output.ToArray(), error);
+    }
+
+    /// <summary>The same for an answer too large to be held: it is read while git writes it.</summary>
+    /// <param name="read">Reads what git writes; where it stops before the end, git does too.</param>
+    /// <inheritdoc cref="Run"/>
+    public static (int ExitCode, string Error) Read(string? folder, IEnumerable<string> arguments, ReadOnlyMemory<byte> input, Action<Stream> read)
+    {
         var start = new ProcessStartInfo("git", arguments)
         {
             WorkingDirectory = folder ?? "",
@@ -28,11 +38,14 @@ internal static class GitProgram
         using Process process = Start(start);
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task fed = FeedAsync(process, input);
-        using var output = new MemoryStream();
-        process.StandardOutput.BaseStream.CopyTo(output);
+        using (Stream output = process.StandardOutput.BaseStream)
+        {
+            read(output);
+        }
+
         Task.WaitAll(error, fed);
         process.WaitForExit();
-        return new GitResult(process.ExitCode, output.ToArray(), error.Result);
+        return (process.ExitCode, error.Result);
     }
 
     /// <summary>The same where anything but success is an error.</summary>

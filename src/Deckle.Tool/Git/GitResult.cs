@@ -12,4 +12,7 @@ internal sealed record GitResult(int ExitCode, ReadOnlyMemory<byte> Output, stri
 
     /// <summary>What a command with <c>-z</c> lists.</summary>
     public IReadOnlyList<string> Entries => Encoding.UTF8.GetString(Output.Span).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The same with empty ones among them, where each has its place.</summary>
+    public IReadOnlyList<string> Fields => Encoding.UTF8.GetString(Output.Span) is [.. var text, '\0'] ? text.Split('\0') : [];
 }

@@ -133,47 +133,43 @@ internal sealed class ArgumentReader
 
     private int ReadOption(int at)
     {
-        Option option = kinds[at]!;
-        if (option.Argument is null)
+        (Argument? known, string name, string? value) = kinds[at]!;
+        at++;
+        if (known is not { } argument)
         {
-            unknown.Add(words[at]);
-            return at + 1;
+            unknown.Add(words[at - 1]);
+            return at;
         }
 
         var taken = new List<(Argument Argument, IReadOnlyList<string> Values)>();
-        at++;
-        for (string? value = option.Value; ;)
+        while (value is not null && argument.Count == ArgumentCount.Flag)
         {
-            Argument argument = option.Argument;
-            if (value is null)
-            {
-                int count = CountOf(argument, at);
-                taken.Add((argument, [.. Enumerable.Range(at, count).Select(i => words[i])]));
-                at += count;
-                break;
-            }
-
-            if (argument.Count != ArgumentCount.Flag)
-            {
-                taken.Add((argument, [value]));
-                break;
-            }
-
             // -ec is -e -c.
             string next = $"-{(value.Length > 0 ? value[..1] : "")}";
-            if (option.Name[1] == '-' || !options.TryGetValue(next, out Argument? following))
+            if (name[1] == '-' || !options.TryGetValue(next, out Argument? following))
             {
                 throw parser.Error(argument, $"ignored explicit argument {Repr(value)}");
             }
 
             taken.Add((argument, []));
-            option = new Option(following, next, value.Length > 1 ? value[1..] : null);
-            value = option.Value;
+            argument = following;
+            value = value.Length > 1 ? value[1..] : null;
         }
 
-        foreach ((Argument argument, IReadOnlyList<string> values) in taken)
+        if (value is not null)
         {
-            Take(argument, values);
+            taken.Add((argument, [value]));
+        }
+        else
+        {
+            int count = CountOf(argument, at);
+            taken.Add((argument, [.. Enumerable.Range(at, count).Select(i => words[i])]));
+            at += count;
+        }
+
+        foreach ((Argument given, IReadOnlyList<string> values) in taken)
+        {
+            Take(given, values);
         }
 
         return at;

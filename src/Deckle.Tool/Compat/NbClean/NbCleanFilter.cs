@@ -1,4 +1,3 @@
-using Deckle.Tool.Compat.Nbstripout;
 using Deckle.Tool.Git;
 
 namespace Deckle.Tool.Compat.NbClean;
@@ -8,7 +7,7 @@ internal static class NbCleanFilter
 {
     private const string Line = "*.ipynb filter=nb-clean\n";
 
-    /// <exception cref="NbCleanException">git cannot.</exception>
+    /// <exception cref="NbCleanGitException">git cannot.</exception>
     public static void Add(NbCleanRules rules)
     {
         Git("config", "filter.nb-clean.clean", string.Join(' ', [ProgramPath.ForShell(), "compat", NbCleanParser.Program, "clean", .. rules.ToOptions()]));
@@ -16,12 +15,11 @@ internal static class NbCleanFilter
         IReadOnlyList<string> lines = attributes.Lines();
         if (!lines.Any(IsOurs))
         {
-            string end = lines.Count > 0 && !lines[^1].EndsWith('\n') ? "\n" : "";
-            attributes.Write([.. lines, end, "\n", Line]);
+            attributes.Write([.. lines, "\n", Line]);
         }
     }
 
-    /// <exception cref="NbCleanException">git cannot, or the filter is not there.</exception>
+    /// <exception cref="NbCleanGitException">git cannot, or the filter is not there.</exception>
     public static void Remove()
     {
         AttributesFile attributes = Attributes();
@@ -39,6 +37,9 @@ internal static class NbCleanFilter
     // Not the work tree's own folder below .git, as nb-clean takes: git reads attributes only in the one that all work trees share.
     private static AttributesFile Attributes() => new(Git("rev-parse", "--git-path", "info/attributes"));
 
-    private static string Git(params IEnumerable<string> arguments) =>
-        GitProgram.Run(null, arguments) is { IsGood: true } result ? result.Text : throw new NbCleanException(GitProgram.Run(null, arguments));
+    private static string Git(params IEnumerable<string> arguments)
+    {
+        GitResult result = GitProgram.Run(null, arguments);
+        return result.IsGood ? result.Text : throw new NbCleanGitException(result);
+    }
 }

@@ -7,8 +7,6 @@ namespace Deckle.Tool.Compat.Nbstripout;
 /// <param name="Keep"><c>filter.nbstripout.keepmetadatakeys</c>: keys that stay.</param>
 internal sealed record ConfiguredKeys(IReadOnlyList<string> Extra, IReadOnlyList<string> Keep)
 {
-    private static readonly char[]? WhiteSpace = null;
-
     /// <summary>Asks git; there are none where git is missing or cannot read its configuration.</summary>
     /// <param name="scope">The one level to ask; null for all, of which the innermost counts.</param>
     public static ConfiguredKeys Read(GitScope? scope)
@@ -22,7 +20,7 @@ internal sealed record ConfiguredKeys(IReadOnlyList<string> Extra, IReadOnlyList
             foreach (string entry in GitProgram.Run(null, ["config", .. level, "-z", "--get-regexp", @"^filter\.nbstripout\.(extrakeys|keepmetadatakeys)$"]).Entries)
             {
                 int end = entry.IndexOf('\n', StringComparison.Ordinal);
-                string[] keys = end < 0 ? [] : entry[(end + 1)..].Split(WhiteSpace, StringSplitOptions.RemoveEmptyEntries);
+                string[] keys = end < 0 ? [] : entry[(end + 1)..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
                 if (entry.StartsWith("filter.nbstripout.extrakeys", StringComparison.Ordinal))
                 {
                     extra = keys;

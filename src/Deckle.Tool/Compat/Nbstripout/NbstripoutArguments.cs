@@ -7,8 +7,6 @@ namespace Deckle.Tool.Compat.Nbstripout;
 /// <summary>What an nbstripout command line asks to do with notebooks.</summary>
 internal sealed record NbstripoutArguments
 {
-    private static readonly char[]? WhiteSpace = null;
-
     public required StripOptions Options { get; init; }
 
     /// <summary>Keys that are no keys, in their order.</summary>
@@ -70,5 +68,5 @@ internal sealed record NbstripoutArguments
             : throw new DeckleException("usage", $"--max-size takes a number of characters with k, M or G behind it, not '{text}'", "leave outputs up to ten thousand characters: --max-size 10k");
     }
 
-    private static string[] Words(string? text) => text?.Split(WhiteSpace, StringSplitOptions.RemoveEmptyEntries) ?? [];
+    private static string[] Words(string? text) => text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

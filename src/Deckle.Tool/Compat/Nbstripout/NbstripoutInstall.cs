@@ -9,13 +9,14 @@ internal sealed class NbstripoutInstall(GitScope scope, string? attributes)
     private static readonly (string Pattern, string Attribute, string Value)[] Entries =
         [("*.ipynb", "filter", "nbstripout"), ("*.zpln", "filter", "nbstripout"), ("*.ipynb", "diff", "ipynb")];
 
+    private static readonly string[] Keys = ["filter.nbstripout.clean", "filter.nbstripout.smudge", "filter.nbstripout.required"];
+
+    private const string TextConversion = "diff.ipynb.textconv";
+
     /// <param name="command">What git is to call.</param>
     public int Install(string command) => Guard("Installation failed", () =>
     {
-        foreach ((string key, string value) in new[]
-        {
-            ("filter.nbstripout.clean", command), ("filter.nbstripout.smudge", "cat"), ("filter.nbstripout.required", "true"), ("diff.ipynb.textconv", $"{command} -t"),
-        })
+        foreach ((string key, string value) in Keys.Append(TextConversion).Zip([command, "cat", "true", $"{command} -t"]))
         {
             if (scope.Config(key, value) is { IsGood: false } result)
             {
@@ -43,13 +44,13 @@ internal sealed class NbstripoutInstall(GitScope scope, string? attributes)
 
     public int Uninstall() => Guard("Uninstall failed", () =>
     {
-        foreach (string key in new[] { "clean", "smudge", "required" })
+        foreach (string key in Keys)
         {
-            scope.Config("--unset-all", $"filter.nbstripout.{key}");
+            scope.Config("--unset-all", key);
         }
 
         // Only what nbstripout set; the section may hold more, or be somebody else's.
-        scope.Config("--unset-all", "diff.ipynb.textconv", "nbstripout");
+        scope.Config("--unset-all", TextConversion, "nbstripout");
         if (Attributes() is not { } file)
         {
             return Fail("Uninstall failed: not a git repository!");

@@ -1,6 +1,6 @@
 using Deckle.Stores;
 
-namespace Deckle.Tool.Compat.Nbstripout;
+namespace Deckle.Tool.Compat;
 
 /// <summary>A file of git attributes: a pattern and its attributes on each line.</summary>
 internal sealed record AttributesFile(string Path)

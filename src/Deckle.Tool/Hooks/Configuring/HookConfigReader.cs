@@ -1,5 +1,5 @@
 using System.Text;
-using Deckle.Regexes;
+using Deckle.Audit.Hygiene;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -100,51 +100,56 @@ internal sealed class HookConfigReader
         string id = hook.NeedText("id", "a hook");
         IReadOnlyList<string> arguments = hook.Texts("args") ?? [];
         KnownHook? known = HookSource.Find(source, id);
-        if (source == HookSource.Local)
+        if (source == HookSource.Local && HookSource.FindLocal(hook.NeedText("entry", $"the local hook {id}")) is var (found, before))
         {
-            (KnownHook Hook, string[] Arguments)? local = HookSource.FindLocal(hook.NeedText("entry", $"the local hook {id}"));
-            known = local?.Hook;
-            arguments = [.. local?.Arguments ?? [], .. arguments];
+            // A local hook has no manifest: what is not written is pre-commit's default.
+            known = found with { Types = ["file"], Stages = [], AlwaysRuns = false };
+            arguments = [.. before, .. arguments];
         }
 
-        // What is read is checked whether the hook is run here or not: a typing error in it is one for pre-commit too.
-        Hook? read = Read(hook, id, known, source == HookSource.Local, arguments);
-        if (read is null)
+        if (known is null)
         {
+            Check(hook);
             foreign.Add(new ForeignHook(source, id));
         }
         else
         {
-            hooks.Add(read);
+            hooks.Add(Read(hook, id, known, arguments));
         }
     }
 
-    private Hook? Read(YamlMapping hook, string id, KnownHook? known, bool isLocal, IReadOnlyList<string> arguments)
+    private Hook Read(YamlMapping hook, string id, KnownHook known, IReadOnlyList<string> arguments)
     {
-        PythonRegex? files = hook.Regex("files");
-        PythonRegex? exclude = hook.Regex("exclude");
         IReadOnlyList<string>? stages = ReadStages(hook, "stages");
-
-        // A local hook has no manifest: what is not written is pre-commit's default.
-        KnownHook? manifest = isLocal ? known is null ? null : known with { Types = ["file"], Stages = [], AlwaysRuns = false } : known;
-        var read = new Hook(known!, id, hook.Text("name") ?? manifest?.Name ?? id, known is null ? null! : Configure(hook, known, arguments))
+        return new Hook(known, id, hook.Text("name") ?? known.Name, Configure(hook, known, arguments))
         {
             Alias = hook.Text("alias") ?? "",
-            Files = files,
-            Exclude = exclude,
-            Types = hook.Texts("types") ?? manifest?.Types ?? [],
+            Files = hook.Regex("files"),
+            Exclude = hook.Regex("exclude"),
+            Types = hook.Texts("types") ?? known.Types,
             TypesOr = hook.Texts("types_or") ?? [],
             ExcludeTypes = hook.Texts("exclude_types") ?? [],
-            Stages = stages is { Count: > 0 } ? stages : manifest is { Stages.Count: > 0 } ? manifest.Stages : defaultStages,
-            AlwaysRuns = hook.Boolean("always_run") ?? manifest?.AlwaysRuns ?? false,
+            Stages = stages is { Count: > 0 } ? stages : known.Stages.Count > 0 ? known.Stages : defaultStages,
+            AlwaysRuns = hook.Boolean("always_run") ?? known.AlwaysRuns,
             FailsFast = hook.Boolean("fail_fast") ?? false,
             IsVerbose = hook.Boolean("verbose") ?? false,
             GetsFiles = hook.Boolean("pass_filenames") ?? true,
         };
-        return known is null ? null : read;
     }
 
-    private Deckle.Audit.Hygiene.HygieneCheck Configure(YamlMapping hook, KnownHook known, IReadOnlyList<string> arguments)
+    // A hook that only pre-commit can run is read as far as both know it: a typing error in it is one for both.
+    private void Check(YamlMapping hook)
+    {
+        ReadStages(hook, "stages");
+        hook.Regex("files");
+        hook.Regex("exclude");
+        foreach (string list in (string[])["args", "types", "types_or", "exclude_types"])
+        {
+            hook.Texts(list);
+        }
+    }
+
+    private HygieneCheck Configure(YamlMapping hook, KnownHook known, IReadOnlyList<string> arguments)
     {
         try
         {

@@ -74,7 +74,7 @@ internal sealed class YamlMapping
     private DeckleException Fail(YamlNode at, string reason, Exception? cause = null) => HookErrors.Config(path, at.Start.Line, reason, cause);
 
     private string Text(YamlNode value, string what) =>
-        Scalar(value) is JsonString text ? text.ToText() : throw Fail(value, $"{what} is {Shown(value)}, and must be a text{(value is YamlScalarNode ? ": quote it" : "")}");
+        Scalar(value) is JsonString text ? text.Text : throw Fail(value, $"{what} is {Shown(value)}, and must be a text{(value is YamlScalarNode ? ": quote it" : "")}");
 
     // Quoted or tagged !!str it is a text, whatever it looks like.
     private static JsonValue? Scalar(YamlNode value) => value is not YamlScalarNode scalar ? null

@@ -13,6 +13,18 @@ public static class NotebookReader
     /// <exception cref="DeckleException"><c>notebook-empty</c>, <c>notebook-not-json</c> (with line and column), <c>notebook-not-a-notebook</c>, <c>notebook-too-new</c>, <c>notebook-invalid</c>.</exception>
     public static Notebook Read(ReadOnlyMemory<byte> utf8)
     {
+        Notebook notebook = ReadOutline(utf8);
+        if (notebook.Format.Major == 4)
+        {
+            _ = notebook.Cells;
+        }
+
+        return notebook;
+    }
+
+    /// <summary>Reads a notebook whose cells may be anything, for work that leaves alone what it does not know.</summary>
+    internal static Notebook ReadOutline(ReadOnlyMemory<byte> utf8)
+    {
         var notebook = new Notebook(ReadObject(utf8));
         if (!notebook.Json.Has("nbformat") && notebook.Json["cells"] is not JsonArray)
         {
@@ -22,11 +34,6 @@ public static class NotebookReader
         if (notebook.Format.Major is < 1 or > 4)
         {
             throw NotebookErrors.UnknownMajor(notebook.Format.Major);
-        }
-
-        if (notebook.Format.Major == 4)
-        {
-            _ = notebook.Cells;
         }
 
         return notebook;

@@ -17,6 +17,8 @@ public static class HygieneRules
         new(ShebangExecutableCheck.Id, "check that scripts with shebangs are executable", "ensures that (non-binary) files with a shebang are executable.", ["text"], ShebangExecutableCheck.Create) { Stages = CommitAndPush },
         new(SymlinkCheck.Id, "check for broken symlinks", "checks for symlinks which do not point to anything.", ["symlink"], SymlinkCheck.Create),
         new(PrivateKeyCheck.Id, "detect private key", "detects the presence of private keys.", ["text"], PrivateKeyCheck.Create),
+        new(TomlCheck.Id, "check toml", "checks toml files for parseable syntax.", ["toml"], TomlCheck.Create),
+        new(YamlCheck.Id, "check yaml", "checks yaml files for parseable syntax.", ["yaml"], YamlCheck.Create),
         new(EndOfFileCheck.Id, "fix end of files", "ensures that a file is either empty, or ends with one newline.", ["text"], EndOfFileCheck.Create) { Stages = CommitAndPush, Fixes = true },
         new(ByteOrderMarkerCheck.Id, "fix utf-8 byte order marker", "removes utf-8 byte order marker.", ["text"], ByteOrderMarkerCheck.Create) { Fixes = true },
         new(MixedLineEndingCheck.Id, "mixed line ending", "replaces or checks mixed line ending.", ["text"], MixedLineEndingCheck.Create) { Fixes = true },

@@ -24,6 +24,10 @@ internal static class LegacyText
     public static JsonObject OnCells(JsonObject notebook, Func<JsonObject, JsonObject> change) =>
         OnItems(notebook, "worksheets", worksheet => OnItems(worksheet, "cells", change));
 
+    /// <summary>The same output of a code cell with joined text.</summary>
+    public static JsonObject JoinOutput(JsonObject output, int major) =>
+        OnKeys(output, OutputKeys, text => text is JsonArray lines ? Joined(lines, major) ?? text : text);
+
     private static JsonObject OnText(JsonObject notebook, Func<JsonValue, JsonValue> change) => OnCells(notebook, cell => cell.GetText("cell_type") == "code"
         ? OnItems(OnKeys(cell, CodeKeys, change), "outputs", output => OnKeys(output, OutputKeys, change))
         : OnKeys(cell, TextKeys, change));

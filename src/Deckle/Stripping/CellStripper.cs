@@ -1,0 +1,153 @@
+using System.Globalization;
+using Deckle.Json;
+
+namespace Deckle.Stripping;
+
+/// <summary>Strips the cells of one notebook. The order of the rules is nbstripout's.</summary>
+internal sealed class CellStripper
+{
+    private static readonly string[] CountKeys = ["prompt_number", "execution_count"];
+
+    private readonly StripOptions options;
+    private readonly NotebookFormat format;
+    private readonly bool keepsOutput;
+    private readonly IReadOnlyList<StripKey> keys;
+    private readonly StripReport report;
+    private readonly OutputFilter filter;
+    private readonly OutputNoise noise;
+    private readonly CellIdStripper ids;
+    private int index;
+
+    /// <param name="keepsOutput">Whether cells that do not say keep their outputs.</param>
+    /// <param name="keys">The keys of cells that go.</param>
+    public CellStripper(StripOptions options, Notebook notebook, bool keepsOutput, IReadOnlyList<StripKey> keys, StripReport report)
+    {
+        this.options = options;
+        this.keepsOutput = keepsOutput;
+        this.keys = keys;
+        this.report = report;
+        format = notebook.Format;
+        filter = new OutputFilter(options, format);
+        noise = new OutputNoise(options.Noise, report);
+        ids = new CellIdStripper(options.Ids, notebook, report);
+    }
+
+    /// <summary>A list of cells without what goes; the very same list where nothing does.</summary>
+    public JsonArray Strip(JsonArray cells, JsonPath path)
+    {
+        var kept = new List<JsonValue>(cells.Count);
+        bool isSame = true;
+        for (int i = 0; i < cells.Count; i++, index++)
+        {
+            // A cell that is no object is the validator's business.
+            if (cells[i] is not JsonObject cell)
+            {
+                kept.Add(cells[i]);
+                ids.Skip();
+                continue;
+            }
+
+            report.EnterCell(index, cell.GetText("id"));
+            JsonPath place = path.Item(i);
+            if (!Drops(cell, place))
+            {
+                kept.Add(Strip(cell, place));
+                isSame &= ReferenceEquals(kept[^1], cell);
+            }
+        }
+
+        return isSame && kept.Count == cells.Count ? cells : JsonArray.From(kept);
+    }
+
+    private bool Drops(JsonObject cell, JsonPath path)
+    {
+        if (options.DropEmptyCells && CellSource.IsEmpty(cell, options.BlankIsEmpty))
+        {
+            report.Add(StripKind.EmptyCell, path, "empty cell");
+            return true;
+        }
+
+        if (options.DropTaggedCells.Count > 0
+            && cell["metadata"] is JsonObject metadata
+            && options.DropTaggedCells.FirstOrDefault(tag => KeepMarks.HasTag(metadata, tag)) is { } found)
+        {
+            report.Add(StripKind.TaggedCell, path, $"cell tagged {found}");
+            return true;
+        }
+
+        return false;
+    }
+
+    private JsonObject Strip(JsonObject cell, JsonPath path)
+    {
+        JsonObject stripped = cell;
+        if (!options.CodeCellsOnly || cell.GetText("cell_type") == "code")
+        {
+            stripped = WithoutOutputs(stripped, path);
+            stripped = WithoutCounts(stripped, path, CountKeys, StripKind.Count);
+        }
+
+        stripped = ids.Strip(stripped, path, index);
+        foreach (StripKey key in keys)
+        {
+            stripped = KeyStripper.Strip(stripped, key, path, report);
+        }
+
+        return options.OnlyCellMetadata is { } only ? KeyStripper.StripOthers(stripped, only, path, report) : stripped;
+    }
+
+    private bool ClearsCounts => !options.KeepCount || options.Noise.HasFlag(Noise.ExecutionCounts);
+
+    private JsonObject WithoutOutputs(JsonObject cell, JsonPath path)
+    {
+        if (cell["outputs"] is not JsonArray { Count: > 0 } outputs)
+        {
+            return cell;
+        }
+
+        bool? mark = options.HeedMarks ? KeepMarks.OfCell(cell, options.StripInitCells, () => StripErrors.Contradicts(index, cell.GetText("id"))) : null;
+        JsonPath place = path.Key("outputs");
+        var kept = new List<JsonValue>();
+        bool isSame = true;
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            if (!filter.Keeps(outputs[i], mark ?? keepsOutput))
+            {
+                report.Add(StripKind.Output, place.Item(i), OutputFilter.Describe(outputs[i]));
+                isSame = false;
+            }
+            else
+            {
+                kept.Add(outputs[i] is JsonObject output ? Keep(output, place.Item(i)) : outputs[i]);
+                isSame &= ReferenceEquals(kept[^1], outputs[i]);
+            }
+        }
+
+        return isSame ? cell : cell.With("outputs", JsonArray.From(kept));
+    }
+
+    private JsonObject Keep(JsonObject output, JsonPath path) =>
+        noise.Strip(WithoutCounts(output, path, OutputCountKeys, StripKind.OutputCount), path);
+
+    // nbstripout leaves the prompt numbers of nbformat 3 in outputs.
+    private string[] OutputCountKeys => options.Noise.HasFlag(Noise.ExecutionCounts) ? CountKeys : CountKeys[1..];
+
+    private JsonObject WithoutCounts(JsonObject holder, JsonPath path, string[] countKeys, StripKind kind)
+    {
+        if (!ClearsCounts)
+        {
+            return holder;
+        }
+
+        foreach (string key in countKeys)
+        {
+            if (holder[key] is { } count and not JsonNull)
+            {
+                report.Add(kind, path.Key(key), string.Create(CultureInfo.InvariantCulture, $"{key.Replace('_', ' ')} {count}"));
+                holder = holder.With(key, JsonNull.Value);
+            }
+        }
+
+        return holder;
+    }
+}

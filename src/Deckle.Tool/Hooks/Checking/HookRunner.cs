@@ -1,4 +1,3 @@
-using Deckle.Audit;
 using Deckle.Audit.Hygiene;
 using Deckle.Stores;
 using Deckle.Tool.Git;

@@ -120,7 +120,7 @@ internal sealed class HookConfigReader
 
     private Hook Read(YamlMapping hook, string id, KnownHook known, IReadOnlyList<string> arguments)
     {
-        IReadOnlyList<string>? stages = ReadStages(hook, "stages");
+        string[]? stages = ReadStages(hook, "stages");
         return new Hook(known, id, hook.Text("name") ?? known.Name, Configure(hook, known, arguments))
         {
             Alias = hook.Text("alias") ?? "",
@@ -129,7 +129,7 @@ internal sealed class HookConfigReader
             Types = hook.Texts("types") ?? known.Types,
             TypesOr = hook.Texts("types_or") ?? [],
             ExcludeTypes = hook.Texts("exclude_types") ?? [],
-            Stages = stages is { Count: > 0 } ? stages : known.Stages.Count > 0 ? known.Stages : defaultStages,
+            Stages = stages is { Length: > 0 } ? stages : known.Stages.Count > 0 ? known.Stages : defaultStages,
             AlwaysRuns = hook.Boolean("always_run") ?? known.AlwaysRuns,
             FailsFast = hook.Boolean("fail_fast") ?? false,
             IsVerbose = hook.Boolean("verbose") ?? false,
@@ -138,7 +138,7 @@ internal sealed class HookConfigReader
     }
 
     // A hook that only pre-commit can run is read as far as both know it: a typing error in it is one for both.
-    private void Check(YamlMapping hook)
+    private static void Check(YamlMapping hook)
     {
         ReadStages(hook, "stages");
         hook.Regex("files");
@@ -161,6 +161,6 @@ internal sealed class HookConfigReader
         }
     }
 
-    private static IReadOnlyList<string>? ReadStages(YamlMapping mapping, string key) => mapping.Texts(key)?.Select(name =>
+    private static string[]? ReadStages(YamlMapping mapping, string key) => mapping.Texts(key)?.Select(name =>
         HookStages.Find(name) ?? throw mapping.FailAt(key, $"{key}: '{name}' is none of {string.Join(", ", HookStages.All)}")).ToArray();
 }

@@ -28,18 +28,19 @@ internal sealed partial class DurationOption : Option<string?>
     public TimeSpan? Read(ParseResult parsed)
     {
         string? text = parsed.GetValue(this);
-        if (text is null)
-        {
-            return null;
-        }
+        return text is null ? null
+            : Seconds(text) is double seconds ? TimeSpan.FromSeconds(seconds)
+            : throw new DeckleException("usage", $"{Name} {text}: not a duration", $"write {Name} 90s, 30m or 1h30m");
+    }
 
+    /// <summary>How long a duration is; null for a text that is none, and for none at all.</summary>
+    public static double? Seconds(string text)
+    {
         Match match = Pattern().Match(text);
         double seconds = match.Success && text.Length > 0
             ? (Number(match, "d") * 86400) + (Number(match, "h") * 3600) + (Number(match, "m") * 60) + Number(match, "s")
             : 0;
-        return seconds is > 0 and < 1e9
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new DeckleException("usage", $"{Name} {text}: not a duration", $"write {Name} 90s, 30m or 1h30m");
+        return seconds is > 0 and < 1e9 ? seconds : null;
     }
 
     private static double Number(Match match, string unit) =>

@@ -13,7 +13,9 @@ internal static class NotebookPaths
     /// names. Folders that start with a dot, <c>.ipynb_checkpoints</c> among them, and links to folders are left out.
     /// A remote address that ends with a slash, or is a whole bucket, is a folder too.
     /// </summary>
-    public static IEnumerable<string> Expand(IEnumerable<string> paths) => paths.SelectMany(Expand);
+    /// <param name="extensions">Of what a folder stands for.</param>
+    public static IEnumerable<string> Expand(IEnumerable<string> paths, params string[] extensions) =>
+        paths.SelectMany(path => Expand(path, extensions.Length > 0 ? extensions : [".ipynb"]));
 
     /// <summary>Writes a file, and its folder where it is missing; or something in a store, or standard output.</summary>
     public static void WriteNew(string path, ReadOnlyMemory<byte> bytes)
@@ -49,33 +51,33 @@ internal static class NotebookPaths
         }
     }
 
-    private static IEnumerable<string> Expand(string path)
+    private static IEnumerable<string> Expand(string path, string[] extensions)
     {
         StoreAddress address = StoreAddress.Parse(path);
         if (address.IsRemote)
         {
-            return address.IsFolder ? Listed(address) : [path];
+            return address.IsFolder ? Listed(address, extensions) : [path];
         }
 
-        return address.Scheme == StoreScheme.File && Directory.Exists(address.Key) ? Below(address.Key) : [path];
+        return address.Scheme == StoreScheme.File && Directory.Exists(address.Key) ? Below(address.Key, extensions) : [path];
     }
 
-    private static IEnumerable<string> Listed(StoreAddress folder) => RemoteStores.For(folder)
+    private static IEnumerable<string> Listed(StoreAddress folder, string[] extensions) => RemoteStores.For(folder)
         .ListAsync(folder)
-        .Where(entry => entry.Address.Name.EndsWith(".ipynb", StringComparison.Ordinal) && !IsHidden(entry.Address.Key[folder.Key.Length..]))
+        .Where(entry => extensions.Any(end => entry.Address.Name.EndsWith(end, StringComparison.Ordinal)) && !IsHidden(entry.Address.Key[folder.Key.Length..]))
         .Select(entry => entry.Address.Text)
         .ToBlockingEnumerable();
 
     private static bool IsHidden(string path) => path.StartsWith('.') || path.Contains("/.", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Below(string folder)
+    private static IEnumerable<string> Below(string folder, string[] extensions)
     {
         IEnumerable<string> notebooks;
         IEnumerable<string> folders;
         try
         {
             var here = new DirectoryInfo(folder);
-            notebooks = Names(here.GetFiles("*.ipynb"), folder);
+            notebooks = Names(extensions.SelectMany(end => here.GetFiles($"*{end}")), folder);
             folders = Names(here.GetDirectories().Where(child => child.Name[0] != '.' && child.LinkTarget is null), folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -83,7 +85,7 @@ internal static class NotebookPaths
             throw StoreErrors.InputUnreadable(folder, e.Message);
         }
 
-        return notebooks.Concat(folders.SelectMany(Below));
+        return notebooks.Concat(folders.SelectMany(child => Below(child, extensions)));
     }
 
     // What stands in the current folder is shown by its name alone.

@@ -27,6 +27,8 @@ internal static class Program
         root.Add(KernelsCommand.Create());
         root.Add(HookCommand.Create());
         root.Add(CompatCommand.Create());
+        root.Add(StripCommand.Create());
+        root.Add(SettingsCommand.Create());
         root.Add(ExplainCommand.Create());
         root.Add(VersionCommand.Create());
         return CommandLine.Run(root, args);

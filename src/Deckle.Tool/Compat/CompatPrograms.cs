@@ -1,3 +1,5 @@
+using Deckle.Tool.Compat.NbClean;
+using Deckle.Tool.Compat.Nbstripout;
 using Deckle.Tool.Compat.Papermill;
 
 namespace Deckle.Tool.Compat;
@@ -11,6 +13,8 @@ internal static class CompatPrograms
     private static readonly (string Name, Func<IReadOnlyList<string>, int> Run, Func<IReadOnlyList<string>, int> Explain)[] All =
     [
         ("papermill", PapermillProgram.Run, PapermillProgram.Explain),
+        (NbstripoutParser.Program, NbstripoutProgram.Run, NbstripoutProgram.Explain),
+        (NbCleanParser.Program, NbCleanProgram.Run, NbCleanProgram.Explain),
     ];
 
     public static IEnumerable<string> Names => All.Select(program => program.Name);
@@ -43,7 +47,8 @@ internal static class CompatPrograms
                 return () => run(args);
             }
 
-            if (args.Count > 1 && args[0] == "compat" && args[1] == name)
+            // Python's way to call a program, which git configurations hold: with `deckle` in the place of `python` they go on working.
+            if (args.Count > 1 && args[0] is "compat" or "-m" && args[1] == name)
             {
                 return () => run([.. args.Skip(2)]);
             }

@@ -11,28 +11,38 @@ internal sealed class HygieneArguments
     private readonly string rule;
     private readonly string[] flags;
     private readonly string[] options;
+    private readonly string[] lists;
     private readonly bool takesFiles;
     private readonly List<(string Option, string Value)> found = [];
+    private readonly HashSet<string> given = [];
 
     /// <param name="flags">Names of switches, those of one joined with <c>/</c> as argparse shows them: <c>-m/--multi</c>.</param>
     /// <param name="options">Names of options with a value.</param>
-    private HygieneArguments(string rule, string[] flags, string[] options, bool takesFiles)
+    /// <param name="lists">Names of options that take every value behind them, up to the next option or <c>--</c>.</param>
+    private HygieneArguments(string rule, string[] flags, string[] options, string[] lists, bool takesFiles)
     {
         this.rule = rule;
         this.flags = flags;
         this.options = options;
+        this.lists = lists;
         this.takesFiles = takesFiles;
     }
 
     /// <exception cref="DeckleException"><c>hygiene-arguments-invalid</c>.</exception>
-    public static HygieneArguments Parse(string rule, IReadOnlyList<string> arguments, string[]? flags = null, string[]? options = null, bool takesFiles = true)
+    public static HygieneArguments Parse(
+        string rule,
+        IReadOnlyList<string> arguments,
+        string[]? flags = null,
+        string[]? options = null,
+        string[]? lists = null,
+        bool takesFiles = true)
     {
-        var parsed = new HygieneArguments(rule, flags ?? [], options ?? [], takesFiles);
+        var parsed = new HygieneArguments(rule, flags ?? [], options ?? [], lists ?? [], takesFiles);
         parsed.Read(arguments);
         return parsed;
     }
 
-    public bool Has(string flag) => found.Any(pair => pair.Option == flag);
+    public bool Has(string option) => given.Contains(option) || found.Any(pair => pair.Option == option);
 
     /// <summary>Every value given for an option, in order.</summary>
     public IReadOnlyList<string> All(string option) => [.. found.Where(pair => pair.Option == option).Select(pair => pair.Value)];
@@ -92,7 +102,11 @@ internal sealed class HygieneArguments
         int equals = argument.IndexOf('=', StringComparison.Ordinal);
         string name = equals < 0 ? argument : argument[..equals];
         string option = Named(name, argument) ?? throw Fail($"unrecognized arguments: {argument}");
-        if (!flags.Contains(option))
+        if (lists.Contains(option) && equals < 0)
+        {
+            AddAll(option, arguments, ref i);
+        }
+        else if (!flags.Contains(option))
         {
             found.Add((option, equals < 0 ? Next(option, arguments, ref i) : argument[(equals + 1)..]));
         }
@@ -124,6 +138,12 @@ internal sealed class HygieneArguments
             }
 
             string rest = argument[(at + 1)..];
+            if (lists.Contains(option) && rest.Length == 0)
+            {
+                AddAll(option, arguments, ref i);
+                return;
+            }
+
             found.Add((option, rest.Length == 0 ? Next(option, arguments, ref i) : rest.StartsWith('=') ? rest[1..] : rest));
             return;
         }
@@ -142,6 +162,16 @@ internal sealed class HygieneArguments
         return begun.Length <= 1
             ? begun.FirstOrDefault().Option
             : throw Fail($"ambiguous option: {argument} could match {string.Join(", ", begun.Select(pair => pair.Name))}");
+    }
+
+    // None at all is remembered too: an empty list is not the same as no list.
+    private void AddAll(string option, IReadOnlyList<string> arguments, ref int i)
+    {
+        given.Add(option);
+        while (i + 1 < arguments.Count && arguments[i + 1] != "--" && IsPositional(arguments[i + 1]))
+        {
+            found.Add((option, arguments[++i]));
+        }
     }
 
     private string Next(string option, IReadOnlyList<string> arguments, ref int i) =>
@@ -165,5 +195,5 @@ internal sealed class HygieneArguments
         }
     }
 
-    private IEnumerable<string> Everything() => flags.Concat(options);
+    private IEnumerable<string> Everything() => flags.Concat(options).Concat(lists);
 }

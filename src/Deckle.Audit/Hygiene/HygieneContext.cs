@@ -1,3 +1,5 @@
+using Deckle.Stripping;
+
 namespace Deckle.Audit.Hygiene;
 
 /// <summary>What git knows and rules ask for, as data. Paths are relative to the repository, with <c>/</c>, unquoted (<c>git ... -z</c>).</summary>
@@ -22,4 +24,7 @@ public sealed record HygieneContext
 
     /// <summary>The files whose content git-lfs stores: <c>git check-attr filter</c> says <c>lfs</c>.</summary>
     public IReadOnlySet<string> LfsFiles { get; init; } = new HashSet<string>();
+
+    /// <summary>What a clean notebook is, by its path; what settings say of it.</summary>
+    public Func<string, StripOptions> StripOptionsFor { get; init; } = _ => StripOptions.Default;
 }

@@ -24,7 +24,13 @@ public static class HygieneRules
         new(MixedLineEndingCheck.Id, "mixed line ending", "replaces or checks mixed line ending.", ["text"], MixedLineEndingCheck.Create) { Fixes = true },
         new(BranchCheck.Id, "don't commit to branch", "protects branches from direct commits.", [], BranchCheck.Create) { AlwaysRuns = true },
         new(TrailingWhitespaceCheck.Id, "trim trailing whitespace", "trims trailing whitespace.", ["text"], TrailingWhitespaceCheck.Create) { Stages = CommitAndPush, Fixes = true },
+        new(XmlCheck.Id, "check xml", "checks xml files for parseable syntax.", ["xml"], XmlCheck.Create),
+        new(JsonFormatCheck.Id, "pretty format json", "sets a standard for formatting json files.", ["json"], JsonFormatCheck.Create) { Fixes = true },
+        new(WindowsNameCheck.Id, "check illegal windows names", "checks for names that Windows cannot have.", [], WindowsNameCheck.Create),
         new(NotebookValidCheck.Id, "check notebooks", "checks notebooks against nbformat's schema.", ["jupyter"], NotebookValidCheck.Create),
+        new(NotebookCleanRules.Id, "strip notebooks", "removes from notebooks what a run puts in, as settings say.", ["jupyter"], NotebookCleanRules.BySettings) { Fixes = true },
+        new(NotebookCleanRules.NbstripoutId, "nbstripout", "strips notebooks as nbstripout does.", ["jupyter"], NotebookCleanRules.AsNbstripout) { Fixes = true },
+        new(NotebookCleanRules.NbCleanId, "nb-clean", "cleans notebooks as nb-clean does.", ["jupyter"], NotebookCleanRules.AsNbClean) { Fixes = true },
     ];
 
     private static readonly Dictionary<string, HygieneRule> ById = All.ToDictionary(rule => rule.Id);

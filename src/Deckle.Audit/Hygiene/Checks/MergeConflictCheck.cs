@@ -39,6 +39,6 @@ internal sealed class MergeConflictCheck : HygieneCheck
     private static string? Marker(ReadOnlySpan<byte> line) =>
         line.StartsWith("<<<<<<< "u8) ? "<<<<<<<"
         : line.StartsWith(">>>>>>> "u8) ? ">>>>>>>"
-        : line.StartsWith("======= "u8) || line.TrimEnd((byte)'\r').SequenceEqual("======="u8) ? "======="
+        : line.StartsWith("======= "u8) || line.SequenceEqual("======="u8) || line.SequenceEqual("=======\r"u8) ? "======="
         : null;
 }

@@ -31,8 +31,7 @@ internal sealed class YamlCheck : HygieneCheck
     {
         try
         {
-            string text = Strict.GetString(file.Content.Span);
-            Load(text.StartsWith('\uFEFF') ? text[1..] : text);
+            Load(Strict.GetString(file.Content.Span));
             return HygieneReport.Clean;
         }
         catch (DecoderFallbackException)
@@ -51,7 +50,21 @@ internal sealed class YamlCheck : HygieneCheck
 
     private void Load(string text)
     {
-        var parser = new Parser(new StringReader(text));
+        YamlText.RefuseUnprintable(text);
+        var parser = new Parser(new StringReader(YamlText.ForParser(text)));
+        try
+        {
+            Load(parser);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The parser's own slip: a list in brackets that is not closed before a line that begins with "-".
+            throw new YamlException(parser.Current?.End ?? Mark.Empty, Mark.Empty, "did not find expected ',' or ']' behind this", e);
+        }
+    }
+
+    private void Load(Parser parser)
+    {
         if (isUnsafe)
         {
             while (parser.MoveNext())

@@ -123,6 +123,12 @@ internal sealed class YamlLoading
     /// <summary>A text that is the same for keys that are equal in Python, where a list of scalars becomes a tuple, and so a key.</summary>
     private string KeyOf(YamlNode key)
     {
+        // "=" makes no value, but a key.
+        if (key is YamlScalar { Tag: $"{YamlNode.Core}value" })
+        {
+            return Yaml12.KeyOf("str", "=")!;
+        }
+
         Construct(key);
         return key switch
         {

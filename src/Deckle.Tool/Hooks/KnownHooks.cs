@@ -1,4 +1,5 @@
 using Deckle.Audit.Hygiene;
+using Deckle.Tool.Hooks.Cleaning;
 
 namespace Deckle.Tool.Hooks;
 
@@ -35,6 +36,6 @@ internal static class KnownHooks
                                          from rule in rules
                                          where rule.Id == pair.Value
                                          select rule with { Id = pair.Key, IsAlias = true, IsDefault = false };
-        return rules.Concat(aliases);
+        return rules.Concat(CleaningHooks.All).Concat(aliases);
     }
 }

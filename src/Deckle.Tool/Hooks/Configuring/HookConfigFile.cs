@@ -6,7 +6,7 @@ namespace Deckle.Tool.Hooks.Configuring;
 /// <summary>Finds the configuration of a repository.</summary>
 internal static class HookConfigFile
 {
-    /// <param name="name">From the current folder; null for the one at the top of the repository, or the default where there is none.</param>
+    /// <param name="name">From the current folder; null for the one at the top of the repository, or what the settings say where there is none.</param>
     /// <param name="isStaged">Whether a commit is checked: then a configuration with other changes than the staged ones is refused, as by pre-commit.</param>
     /// <exception cref="DeckleException"><c>hook-config-missing</c>, <c>hook-config-not-staged</c>, <c>hook-config-invalid</c>.</exception>
     public static HookConfig Read(GitRepository repository, string? name, bool isStaged)
@@ -14,7 +14,7 @@ internal static class HookConfigFile
         string path = name is null ? Path.Combine(repository.Root, HookConfigReader.FileName) : Path.GetFullPath(name);
         if (!File.Exists(path))
         {
-            return name is null ? HookConfig.Default : throw HookErrors.NoConfig(name);
+            return name is null ? HookSettings.Read(repository.Root) : throw HookErrors.NoConfig(name);
         }
 
         string shown = name ?? HookConfigReader.FileName;
@@ -25,7 +25,7 @@ internal static class HookConfigFile
 
         try
         {
-            return HookConfigReader.Read(shown, File.ReadAllBytes(path));
+            return HookConfigReader.Read(shown, File.ReadAllBytes(path), repository.Root);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

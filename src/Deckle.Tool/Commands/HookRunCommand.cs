@@ -102,7 +102,7 @@ internal static class HookRunCommand
             bool colours = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
             Console.Out.Write(HookReport.Text(session.Outcomes, session.Hooks, isVerbose, colours));
             Console.Error.Write(HookReport.Foreign(session.Config));
-            if (!request.IsFixing && session.Outcomes.Sum(outcome => outcome.Fixable) is > 0 and int fixable)
+            if (!request.IsFixing && session.Outcomes.SelectMany(outcome => outcome.Fixable).Distinct().Count() is > 0 and int fixable)
             {
                 Console.Error.WriteLine($"help: {fixable} {(fixable == 1 ? "file" : "files")} can be mended: deckle hook run --fix");
             }

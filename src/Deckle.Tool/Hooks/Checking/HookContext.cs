@@ -1,3 +1,4 @@
+using System.Text;
 using Deckle.Audit.Hygiene;
 using Deckle.Tool.Git;
 using Deckle.Tool.Hooks.Selecting;
@@ -26,15 +27,16 @@ internal static class HookContext
     private static bool IsMerging(GitRepository repository) =>
         File.Exists(repository.GitPath("MERGE_MSG")) && ((string[])["MERGE_HEAD", "rebase-apply", "rebase-merge"]).Any(name => Path.Exists(repository.GitPath(name)));
 
-    // name␀filter␀lfs␀
+    // name␀filter␀lfs␀; the message of a commit is not always below the top.
     private static HashSet<string> LfsFiles(GitRepository repository, IReadOnlyList<CheckedFile> files)
     {
-        if (files.Count == 0)
+        string[] paths = [.. files.Select(file => file.Path).Where(path => !path.StartsWith("../", StringComparison.Ordinal))];
+        if (paths.Length == 0)
         {
             return [];
         }
 
-        byte[] names = System.Text.Encoding.UTF8.GetBytes(string.Concat(files.Select(file => $"{file.Path}\0")));
+        byte[] names = Encoding.UTF8.GetBytes(string.Concat(paths.Select(path => $"{path}\0")));
         GitResult result = GitProgram.Run(repository.Root, ["check-attr", "filter", "-z", "--stdin"], names);
         return result.IsGood ? [.. result.Entries.Chunk(3).Where(answer => answer[^1] == "lfs").Select(answer => answer[0])] : throw GitErrors.Failed("read attributes", result);
     }

@@ -7,8 +7,8 @@ namespace Deckle.Tool.Hooks.Checking;
 /// <param name="Findings">What it found and did not mend.</param>
 internal sealed record HookOutcome(Hook Hook, HookStatus Status, int FileCount, IReadOnlyList<Finding> Findings, IReadOnlyList<HookFix> Fixes)
 {
-    /// <summary>How many of the findings could be mended.</summary>
-    public int Fixable { get; init; }
+    /// <summary>The files that could be mended and were not.</summary>
+    public IReadOnlyList<string> Fixable { get; init; } = [];
 
     public bool IsModified => Fixes.Any(fix => fix.WhyNot is null);
 }

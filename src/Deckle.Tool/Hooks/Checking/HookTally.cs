@@ -10,8 +10,8 @@ internal sealed class HookTally(Hook hook, bool isSkipped)
     private readonly List<string> paths = [];
     private readonly List<Finding> findings = [];
     private readonly List<HookFix> fixes = [];
+    private readonly List<string> fixable = [];
     private bool isFailed;
-    private int fixable;
 
     public Hook Hook { get; } = hook;
 
@@ -54,7 +54,10 @@ internal sealed class HookTally(Hook hook, bool isSkipped)
     public void Add(HygieneReport report)
     {
         findings.AddRange(report.Findings);
-        fixable += report.Fix is null ? 0 : 1;
+        if (report.Fix is not null)
+        {
+            fixable.Add(report.Findings[0].Path);
+        }
     }
 
     public void Add(HookFix fix) => fixes.Add(fix);

@@ -30,7 +30,7 @@ internal sealed partial record HookScript(string Type, string? Former, bool Runs
         former={{Quote(Former ?? "")}}
         runs_former={{(RunsFormer ? "yes" : "no")}}
 
-        here=$(cd "$(dirname "$0")" && pwd)
+        here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
         status=0
         {{ReadInput}}
         # Another installer may have renamed this file to what it calls the former one: it would run itself.
@@ -52,9 +52,9 @@ internal sealed partial record HookScript(string Type, string? Former, bool Runs
         """;
 
     // Git tells a pre-push hook on stdin what is pushed, and both hooks want to read it.
-    private string ReadInput => Type == HookStages.Push ? "refs=$(cat)\n" : "";
+    private string ReadInput => Type == HookStages.Push ? "refs=$(cat)\ntell() { [ -z \"$refs\" ] || printf '%s\\n' \"$refs\"; }\n" : "";
 
-    private string PassInput => Type == HookStages.Push ? "printf '%s\\n' \"$refs\" | " : "";
+    private string PassInput => Type == HookStages.Push ? "tell | " : "";
 
     private string Arguments => Type switch
     {

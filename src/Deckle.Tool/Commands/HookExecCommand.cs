@@ -31,7 +31,7 @@ internal static class HookExecCommand
     private static int Run(KnownHook known, string[] words)
     {
         GitRepository repository = GitRepository.Find();
-        (Hook hook, string[] files) = Split(known, words, repository.Root);
+        (Hook hook, string[] files) = Split(known, words);
         HookOutcome outcome = new HookRunner(repository, [hook]) { IsFixing = true }.Run(new FileSelector(repository).Named(files))[0];
         foreach (string line in outcome.Fixes.Select(fix => fix.Message).Concat(outcome.Findings.Select(finding => finding.Message)))
         {
@@ -42,7 +42,7 @@ internal static class HookExecCommand
     }
 
     // Files stand at the end. Where a file has the name of an option's value, the option would lack it: the value goes to it.
-    private static (Hook Hook, string[] Files) Split(KnownHook known, string[] words, string root)
+    private static (Hook Hook, string[] Files) Split(KnownHook known, string[] words)
     {
         int first = words.Length;
         while (first > 0 && (Path.Exists(words[first - 1]) || new FileInfo(words[first - 1]).LinkTarget is not null))
@@ -55,7 +55,7 @@ internal static class HookExecCommand
             try
             {
                 // pre-commit has chosen the files by type.
-                return (Hook.Of(known, root, words[..first]) with { Types = [] }, words[first..]);
+                return (Hook.Of(known, words[..first]) with { Types = [] }, words[first..]);
             }
             catch (DeckleException) when (first < words.Length)
             {

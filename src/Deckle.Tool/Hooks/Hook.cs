@@ -42,8 +42,7 @@ internal sealed record Hook(KnownHook Known, string Id, string Name, HygieneChec
         Types.All(tags.Contains) && (TypesOr.Count == 0 || TypesOr.Any(tags.Contains)) && !ExcludeTypes.Any(tags.Contains);
 
     /// <summary>A hook as it is without a configuration.</summary>
-    /// <param name="root">The top of the repository.</param>
-    public static Hook Of(KnownHook known, string root, params IReadOnlyList<string> arguments) => new(known, known.Id, known.Name, known.Configure(arguments, root))
+    public static Hook Of(KnownHook known, params IReadOnlyList<string> arguments) => new(known, known.Id, known.Name, known.Configure(arguments))
     {
         Types = known.Types,
         Stages = known.Stages.Count > 0 ? known.Stages : HookStages.All,

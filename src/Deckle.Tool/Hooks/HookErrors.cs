@@ -10,9 +10,6 @@ internal static class HookErrors
     public static DeckleException Config(string path, long line, string reason, Exception? cause = null) =>
         new("hook-config-invalid", $"{path}{(line > 0 ? $":{line}" : "")}: {reason}", "its keys are those of pre-commit: docs/hooks.md", cause);
 
-    public static DeckleException Arguments(string hook, string what) =>
-        new("hygiene-arguments-invalid", $"{hook}: {what}", "correct the args of this hook");
-
     public static DeckleException NoConfig(string path) =>
         new("hook-config-missing", $"there is no file {path}", "name another one with --config, or leave it out");
 

@@ -3,8 +3,7 @@ using Deckle.Audit.Hygiene;
 namespace Deckle.Tool.Hooks;
 
 /// <summary>A hook that can be run here, as its manifest would describe it to pre-commit.</summary>
-/// <param name="Configure">The hook with its arguments set, for the repository at a path.</param>
-internal sealed record KnownHook(string Id, string Name, string Description, Func<IReadOnlyList<string>, string, HygieneCheck> Configure)
+internal sealed record KnownHook(string Id, string Name, string Description, Func<IReadOnlyList<string>, HygieneCheck> Configure)
 {
     /// <summary>What a file must all be. pre-commit's own default: no folder, no link.</summary>
     public IReadOnlyList<string> Types { get; init; } = ["file"];
@@ -22,7 +21,7 @@ internal sealed record KnownHook(string Id, string Name, string Description, Fun
     /// <summary>The same under another name.</summary>
     public bool IsAlias { get; init; }
 
-    public static KnownHook Of(HygieneRule rule) => new(rule.Id, rule.Name, rule.Description, (arguments, _) => rule.Configure(arguments))
+    public static KnownHook Of(HygieneRule rule) => new(rule.Id, rule.Name, rule.Description, rule.Configure)
     {
         Types = rule.Types.Count > 0 ? rule.Types : ["file"],
         Stages = rule.Stages,

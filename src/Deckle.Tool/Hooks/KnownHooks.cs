@@ -1,11 +1,13 @@
 using Deckle.Audit.Hygiene;
-using Deckle.Tool.Hooks.Cleaning;
 
 namespace Deckle.Tool.Hooks;
 
 /// <summary>All hooks that can be run here, by the ids that pre-commit users write.</summary>
 internal static class KnownHooks
 {
+    /// <summary>The hook that keeps notebooks clean as settings say.</summary>
+    public const string NotebookClean = "notebook-clean";
+
     // What pre-commit's sample configuration has, what nobody wants to commit, and what keeps files readable.
     private static readonly string[] Defaults =
     [
@@ -17,6 +19,7 @@ internal static class KnownHooks
     private static readonly Dictionary<string, string> Other = new()
     {
         ["trailing-whitespace-fixer"] = "trailing-whitespace",
+        ["deckle-strip"] = NotebookClean,
         ["deckle-validate"] = "notebook-valid",
     };
 
@@ -36,6 +39,6 @@ internal static class KnownHooks
                                          from rule in rules
                                          where rule.Id == pair.Value
                                          select rule with { Id = pair.Key, IsAlias = true, IsDefault = false };
-        return rules.Concat(CleaningHooks.All).Concat(aliases);
+        return rules.Concat(aliases);
     }
 }

@@ -61,7 +61,7 @@ public class HookConfigTests
               hooks: [{id: black}, {id: black-jupyter}]
             - repo: https://example.org/mirrors/pre-commit-hooks.git
               rev: v5.0.0
-              hooks: [{id: check-yaml}, {id: pretty-format-json}]
+              hooks: [{id: check-yaml}, {id: check-ast}]
             - repo: https://example.org/else
               rev: v1
               hooks: [{id: check-json}]
@@ -81,7 +81,7 @@ public class HookConfigTests
             check yaml...............................................................Passed
             spaces...................................................................Passed
             ! not run here: black, black-jupyter (https://github.com/psf/black)
-            ! not run here: pretty-format-json (https://example.org/mirrors/pre-commit-hooks.git)
+            ! not run here: check-ast (https://example.org/mirrors/pre-commit-hooks.git)
             ! not run here: check-json (https://example.org/else)
             ! not run here: own (local)
             ! not run here: identity (meta)
@@ -104,7 +104,7 @@ public class HookConfigTests
     [InlineData("repos: []\ndefault_install_hook_types: [manual]", ":2: default_install_hook_types: 'manual' is none of commit-msg, ")]
     [InlineData("repos:\n- repo: a/pre-commit-hooks\n  rev: v1\n  hooks:\n  - id: check-added-large-files\n    args: [--maxkb=many]", ":6: check-added-large-files: argument --maxkb: invalid int value: 'many'")]
     [InlineData("repos:\n- repo: a/pre-commit-hooks\n  rev: v1\n  hooks:\n  - id: check-json\n    args: [1]", ":6: an item of args is 1, and must be a text: quote it")]
-    [InlineData("repos:\n- repo: a/nbstripout\n  rev: v1\n  hooks:\n  - id: nbstripout\n    args: [--keep-everything]", ":6: nbstripout: nbstripout: error: unrecognized arguments: --keep-everything")]
+    [InlineData("repos:\n- repo: a/nbstripout\n  rev: v1\n  hooks:\n  - id: nbstripout\n    args: [--keep-everything]", ":6: nbstripout: unrecognized arguments: --keep-everything")]
     public async Task A_bad_configuration_is_told_by_line_and_reason(string yaml, string reason)
     {
         using HookRepository repository = await HookRepository.CreateAsync();
@@ -172,7 +172,7 @@ public class HookConfigTests
     public async Task Settings_choose_hooks_where_there_is_no_other_configuration()
     {
         using HookRepository repository = await HookRepository.CreateAsync();
-        repository.Write("deckle.toml", "[hook]\nrun = [\"check-added-large-files --maxkb=1\", \"deckle-strip\"]\nexclude = '^raw/'\n\n[[strip.rule]]\npaths = [\"runs/*.ipynb\"]\nkeep-output = true\n");
+        repository.Write("deckle.toml", "[hook]\nrun = [\"check-added-large-files --maxkb=1\", \"notebook-clean\"]\nexclude = '^raw/'\n\n[[strip.rule]]\npaths = [\"runs/*.ipynb\"]\nkeep-output = true\n");
         const string Notebook = """{"cells": [{"cell_type": "code", "execution_count": null, "metadata": {}, "outputs": [{"output_type": "stream", "name": "stdout", "text": "x"}], "source": ""}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}""";
         await repository.Stage("a.txt", new string('x', 2000));
         await repository.Stage("raw/a.txt", new string('x', 2000));
@@ -182,8 +182,8 @@ public class HookConfigTests
         (_, string[] messages) = await repository.Run("");
         ProcessOutcome fixing = await repository.Shell("deckle hook run deckle-strip --fix");
 
-        Assert.Equal(["check-added-large-files: a.txt (2 KB) exceeds 1 KB.", "deckle-strip: a.ipynb: cell 0: output stream:stdout"], messages);
-        Assert.Contains("Stripping a.ipynb", fixing.Stdout, StringComparison.Ordinal);
+        Assert.Equal(["check-added-large-files: a.txt (2 KB) exceeds 1 KB.", "notebook-clean: a.ipynb: cell 0: output stream:stdout"], messages);
+        Assert.Contains("Fixing a.ipynb", fixing.Stdout, StringComparison.Ordinal);
         Assert.Equal(Notebook.Replace("""[{"output_type": "stream", "name": "stdout", "text": "x"}]""", "[]", StringComparison.Ordinal), repository.Read("a.ipynb"));
         Assert.Equal(Notebook, repository.Read("runs/a.ipynb"));
     }

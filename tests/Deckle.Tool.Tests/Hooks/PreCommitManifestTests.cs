@@ -28,6 +28,9 @@ public partial class PreCommitManifestTests
         ["check-symlinks"] = ("a.link", "", "", false),
         ["check-toml"] = ("a.toml", "a = 1\n", "a =\n", false),
         ["check-yaml"] = ("a.yaml", "a: 1\n", "a: [\n", false),
+        ["check-xml"] = ("a.xml", "<a/>\n", "<a>\n", false),
+        ["pretty-format-json"] = ("a.json", "{\n  \"a\": 1\n}\n", "{\"a\":1}\n", false),
+        ["check-illegal-windows-names"] = ("", "", "", false),
         ["detect-private-key"] = ("a.pem", "x\n", "-----BEGIN RSA PRIVATE " + "KEY-----\n", false),
         ["end-of-file-fixer"] = ("a.txt", "x\n", "x", true),
         ["fix-byte-order-marker"] = ("a.txt", "x\n", "\ufeffx\n", true),
@@ -56,7 +59,7 @@ public partial class PreCommitManifestTests
         ProcessOutcome passed = await repository.Shell($"{entry} {name}");
         await Prepare(repository, id, name, bad, isBad: true);
 
-        ProcessOutcome failed = await repository.Shell($"{entry} {name}");
+        ProcessOutcome failed = await repository.Shell($"{entry} {(id == "check-illegal-windows-names" ? "aux.txt" : name)}");
 
         Assert.Equal("system", hook["language"]);
         Assert.True(passed.ExitCode == 0, passed.Transcript);
@@ -72,6 +75,7 @@ public partial class PreCommitManifestTests
             "check-symlinks" => isBad ? "ln -sf nowhere a.link && git add a.link" : "touch there && ln -s there a.link && git add a.link",
             "check-case-conflict" => isBad ? "touch a.txt && git add a.txt" : "true",
             "check-executables-have-shebangs" => "chmod +x a.sh && git add a.sh",
+            "check-illegal-windows-names" => "touch aux.txt",
             "deckle-format" => isBad ? "printf '%s' '" + Dirty + "' > a.ipynb" : "printf '%s' '" + Clean + "' > a.ipynb && deckle format a.ipynb",
             _ => "true",
         };

@@ -1,7 +1,9 @@
 using System.Text;
 using Deckle.Audit.Hygiene;
+using Deckle.Stripping;
 using Deckle.Tool.Git;
 using Deckle.Tool.Hooks.Selecting;
+using Deckle.Tool.Stripping;
 
 namespace Deckle.Tool.Hooks.Checking;
 
@@ -10,15 +12,23 @@ internal static class HookContext
 {
     private const string Heads = "refs/heads/";
 
+    // For a notebook that is to be left alone.
+    private static readonly StripOptions Nothing = StripOptions.TransientOnly with { DropTransient = false };
+
     /// <param name="added">The files that count as new.</param>
-    public static HygieneContext Of(GitRepository repository, IReadOnlyList<CheckedFile> files, IReadOnlySet<string> added) => new()
+    public static HygieneContext Of(GitRepository repository, IReadOnlyList<CheckedFile> files, IReadOnlySet<string> added)
     {
-        Branch = Branch(repository),
-        IsMerging = IsMerging(repository),
-        AddedFiles = added,
-        TrackedFiles = repository.Need("list files", "ls-files", "-z").Entries.ToHashSet(),
-        LfsFiles = LfsFiles(repository, files),
-    };
+        var settings = new StripSettings();
+        return new HygieneContext
+        {
+            Branch = Branch(repository),
+            IsMerging = IsMerging(repository),
+            AddedFiles = added,
+            TrackedFiles = repository.Need("list files", "ls-files", "-z").Entries.ToHashSet(),
+            LfsFiles = LfsFiles(repository, files),
+            StripOptionsFor = path => settings.For(Path.Combine(repository.Root, path)) ?? Nothing,
+        };
+    }
 
     // HEAD is no symbolic reference where it is detached.
     private static string? Branch(GitRepository repository) =>

@@ -40,7 +40,7 @@ internal sealed class HookRunner(GitRepository repository, IReadOnlyList<Hook> h
         }
 
         int reached = Reached(tallies);
-        Write(selection, mended, tallies, reached);
+        Write(selection, mended, tallies, reached, context);
         return [.. tallies.Take(reached).Select(tally => tally.Outcome)];
     }
 
@@ -82,7 +82,7 @@ internal sealed class HookRunner(GitRepository repository, IReadOnlyList<Hook> h
         return failed < 0 ? tallies.Length : failed + 1;
     }
 
-    private void Write(FileSelection selection, List<MendedFile> mended, HookTally[] tallies, int reached)
+    private void Write(FileSelection selection, List<MendedFile> mended, HookTally[] tallies, int reached, HygieneContext context)
     {
         HashSet<string> changed = mended.Count > 0 && selection.IsStored ? Changed(selection) : [];
         foreach (MendedFile file in mended)
@@ -91,7 +91,7 @@ internal sealed class HookRunner(GitRepository repository, IReadOnlyList<Hook> h
             string? whyNot = changed.Contains(file.Entry.Path) ? "it has changes that are not staged; stage or stash them first" : null;
             if (whyNot is null && steps.Length > 0)
             {
-                Write(selection, file.Entry, steps, tallies);
+                Write(selection, file.Entry, steps, tallies, context);
             }
 
             foreach ((int hook, HygieneFix fix) in steps)
@@ -102,7 +102,7 @@ internal sealed class HookRunner(GitRepository repository, IReadOnlyList<Hook> h
     }
 
     // What is stored may differ from the file by line ends or a filter's doing, so the file is mended for itself.
-    private void Write(FileSelection selection, CheckedFile entry, (int Hook, HygieneFix Fix)[] steps, HookTally[] tallies)
+    private void Write(FileSelection selection, CheckedFile entry, (int Hook, HygieneFix Fix)[] steps, HookTally[] tallies, HygieneContext context)
     {
         ReadOnlyMemory<byte> content = steps[^1].Fix.Content;
         if (selection.IsStored)
@@ -110,7 +110,7 @@ internal sealed class HookRunner(GitRepository repository, IReadOnlyList<Hook> h
             HygieneFile file = new WorkTreeFiles(repository).Read([entry]).Single().File;
             foreach ((int hook, _) in steps)
             {
-                file = tallies[hook].Hook.Check.Check(file, HygieneContext.None).Fix is { } fix ? file with { Content = fix.Content } : file;
+                file = tallies[hook].Hook.Check.Check(file, context).Fix is { } fix ? file with { Content = fix.Content } : file;
             }
 
             content = file.Content;

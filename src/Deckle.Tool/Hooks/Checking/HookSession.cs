@@ -14,7 +14,7 @@ internal sealed class HookSession
     {
         this.repository = repository;
         this.request = request;
-        Config = request.UsesDefaults ? HookConfig.Default(repository.Root) : HookConfigFile.Read(repository, request.Config, isStaged: IsOfIndex);
+        Config = request.UsesDefaults ? HookConfig.Default : HookConfigFile.Read(repository, request.Config, isStaged: IsOfIndex);
         Hooks = Choose();
     }
 
@@ -68,7 +68,7 @@ internal sealed class HookSession
 
         // What is not configured can still be asked for.
         return KnownHooks.Find(id) is KnownHook known
-            ? [Hook.Of(known, repository.Root)]
+            ? [Hook.Of(known)]
             : throw HookErrors.Unknown(id, [.. Config.Hooks.Select(hook => hook.Id).Concat(KnownHooks.All.Select(hook => hook.Id)).Distinct().Order(StringComparer.Ordinal)]);
     }
 

@@ -25,8 +25,7 @@ internal sealed record HookConfig(IReadOnlyList<Hook> Hooks)
     /// <summary>Keys that mean nothing, each with its place.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <param name="root">The top of the repository.</param>
-    public static HookConfig Default(string root) => new([.. KnownHooks.Default.Select(known => Hook.Of(known, root))]);
+    public static HookConfig Default { get; } = new([.. KnownHooks.Default.Select(known => Hook.Of(known))]);
 
     public bool AcceptsName(string path) => Files?.Search(path) != false && Exclude?.Search(path) != true;
 }

@@ -25,7 +25,7 @@ internal static class HookConfigFile
 
         try
         {
-            return HookConfigReader.Read(shown, File.ReadAllBytes(path), repository.Root);
+            return HookConfigReader.Read(shown, File.ReadAllBytes(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -17,22 +17,16 @@ internal sealed class HookConfigReader
     ];
 
     private readonly string path;
-    private readonly string root;
     private readonly List<Hook> hooks = [];
     private readonly List<ForeignHook> foreign = [];
     private readonly List<string> warnings = [];
     private IReadOnlyList<string> defaultStages = [];
 
-    private HookConfigReader(string path, string root)
-    {
-        this.path = path;
-        this.root = root;
-    }
+    private HookConfigReader(string path) => this.path = path;
 
     /// <param name="path">Names the file in errors.</param>
-    /// <param name="root">The top of the repository.</param>
     /// <exception cref="DeckleException"><c>hook-config-invalid</c>.</exception>
-    public static HookConfig Read(string path, ReadOnlySpan<byte> content, string root) => new HookConfigReader(path, root).ReadRoot(Load(path, content));
+    public static HookConfig Read(string path, ReadOnlySpan<byte> content) => new HookConfigReader(path).ReadRoot(Load(path, content));
 
     private static YamlNode Load(string path, ReadOnlySpan<byte> content)
     {
@@ -159,7 +153,7 @@ internal sealed class HookConfigReader
     {
         try
         {
-            return known.Configure(arguments, root);
+            return known.Configure(arguments);
         }
         catch (DeckleException e)
         {

@@ -15,20 +15,20 @@ internal static class HookSettings
     {
         SettingSet settings = new SettingsSearch().ForFolder(root);
         HookConfig chosen = settings.Texts(RunKey) is { } lines
-            ? new HookConfig([.. lines.Select(line => Hook(line, root, settings[RunKey].Place))]) { Path = settings[RunKey].Place }
-            : Default(settings, root);
+            ? new HookConfig([.. lines.Select(line => Hook(line, settings[RunKey].Place))]) { Path = settings[RunKey].Place }
+            : Default(settings);
         return settings.Text(ExcludeKey) is string exclude ? chosen with { Exclude = Exclude(exclude, settings[ExcludeKey].Place) } : chosen;
     }
 
     // Who has said how notebooks are stripped wants them stripped.
-    private static HookConfig Default(SettingSet settings, string root)
+    private static HookConfig Default(SettingSet settings)
     {
-        HookConfig config = HookConfig.Default(root);
+        HookConfig config = HookConfig.Default;
         bool strips = settings.File is { } file && file.Values.Concat(file.Rules.SelectMany(rule => rule.Values)).Any(value => value.Setting.Table == "strip");
-        return strips ? config with { Hooks = [.. config.Hooks, Hooks.Hook.Of(KnownHooks.Find("deckle-strip")!, root)] } : config;
+        return strips ? config with { Hooks = [.. config.Hooks, Hooks.Hook.Of(KnownHooks.Find(KnownHooks.NotebookClean)!)] } : config;
     }
 
-    private static Hook Hook(string line, string root, string place)
+    private static Hook Hook(string line, string place)
     {
         string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words is not [string id, .. string[] arguments])
@@ -39,7 +39,7 @@ internal static class HookSettings
         KnownHook known = KnownHooks.Find(id) ?? throw HookErrors.Unknown(id, [.. KnownHooks.All.Select(hook => hook.Id)]);
         try
         {
-            return Hooks.Hook.Of(known, root, arguments);
+            return Hooks.Hook.Of(known, arguments);
         }
         catch (DeckleException e)
         {

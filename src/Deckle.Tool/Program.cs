@@ -31,6 +31,7 @@ internal static class Program
         root.Add(ConvertCommand.Create());
         root.Add(KernelsCommand.Create());
         root.Add(GitCommand.Create());
+        root.Add(HookCommand.Create());
         root.Add(CompatCommand.Create());
         root.Add(StripCommand.Create());
         root.Add(SettingsCommand.Create());

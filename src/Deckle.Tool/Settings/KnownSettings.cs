@@ -30,6 +30,8 @@ internal static class KnownSettings
             { Default = JsonArray.Empty, Choices = ["all", "addresses", "timings", "widgets", "versions", "counts"], Bare = "all" },
         new("strip", "exclude", SettingKind.Boolean, "Leave the notebook alone.") { Default = false, Options = [] },
         new("git", "strict-filter", SettingKind.Boolean, "Refuse to add a notebook that cannot be read, instead of passing it through with a warning.") { Default = false, Options = ["--strict-filter"] },
+        new("hook", "run", SettingKind.Texts, "The hooks to run where there is no .pre-commit-config.yaml, each with its arguments: \"check-added-large-files --maxkb=2000\".") { Options = [] },
+        new("hook", "exclude", SettingKind.Text, "A regular expression of Python for paths that no hook looks at.") { Options = [] },
         new("test", "lax", SettingKind.Boolean, "Compare only the outputs of cells that are marked for it.") { Default = false, Options = ["--lax", "--nbval-lax"] },
         new("test", "kernel", SettingKind.Text, "The kernel to run on; by default the notebook's own.") { Options = ["--kernel", "--nbval-kernel-name"] },
         new("test", "current-env", SettingKind.Boolean, "Run on the Python of the active environment.") { Default = false, Options = ["--current-env", "--nbval-current-env"] },

@@ -6,6 +6,7 @@ namespace Deckle.Tool;
 /// Protects the values of parameters from the command line's parser: a value may look like an option (<c>-1</c>, <c>-r</c>), like two
 /// (<c>-y=1</c>), or like a response file (<c>@home</c>). <c>-p NAME VALUE</c> becomes <c>-p ␀NAME␀VALUE</c>, one argument that looks like nothing;
 /// no real argument holds a NUL. A duration that follows a <see cref="DurationOption"/> is tied to it; without one it gets its own.
+/// An <see cref="AttachedOption"/> without a value gets one that says so.
 /// </summary>
 internal static class NameAndValue
 {
@@ -36,6 +37,12 @@ internal static class NameAndValue
             {
                 bool isGiven = i + 1 < args.Count && DurationOption.IsDuration(args[i + 1]);
                 result[^1] = $"{arg}={(isGiven ? args[++i] : duration.Preset)}";
+                continue;
+            }
+
+            if (Find(command, arg) is AttachedOption)
+            {
+                result[^1] = $"{arg}={AttachedOption.None}";
                 continue;
             }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Deckle.Comparing;
 using Deckle.Json;
 using Deckle.Tool.Batch;
 
@@ -6,7 +7,7 @@ namespace Deckle.Tool.Testing;
 
 /// <summary>What the test of a cell gave.</summary>
 /// <param name="Number">Its place among the code cells, from 1.</param>
-internal sealed record CellResult(int Number, CellOutcome Outcome)
+internal sealed record CellResult(int Number, TestOutcome Outcome)
 {
     /// <summary>Its place among all cells, from 0.</summary>
     public int Index { get; init; }
@@ -21,13 +22,36 @@ internal sealed record CellResult(int Number, CellOutcome Outcome)
     /// <summary>How the outputs differ.</summary>
     public IReadOnlyList<OutputDifference> Differences { get; init; } = [];
 
-    /// <summary>The kernel's account of an exception, with its ANSI colours.</summary>
-    public IReadOnlyList<string> Traceback { get; init; } = [];
+    /// <summary>What there is to say where outputs were not compared: the kernel's account of an exception, with its ANSI colours, or the last words of its process.</summary>
+    public string Details { get; init; } = "";
 
     public TimeSpan Duration { get; init; }
 
     /// <summary>nbval's name for it.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"Cell {Number}");
 
-    public bool IsBad => Outcome is CellOutcome.Failed or CellOutcome.Flaky;
+    public bool IsBad => Outcome is TestOutcome.Failed or TestOutcome.Flaky;
+
+    /// <summary>Whether it failed because its outputs are not the expected ones, which could be accepted.</summary>
+    public bool IsOfOutputs { get; init; }
+
+    /// <summary>How it failed, without its headline: the differences or the traceback.</summary>
+    /// <param name="colours">Whether ANSI colours stay.</param>
+    public IEnumerable<string> Lines(bool colours = false)
+    {
+        IEnumerable<string> lines = Details.Trim('\n').Split('\n');
+        return Details.Length == 0 ? [] : colours ? lines : lines.Select(PlainText.WithoutColours);
+    }
+
+    /// <param name="notebook">Its notebook's path.</param>
+    public JsonObject ToJson(string notebook) => JsonObject.Of(
+        ("name", Name),
+        ("nodeid", $"{notebook}::{Name}"),
+        ("number", Number),
+        ("index", Index),
+        ("id", Id is null ? JsonNull.Value : new JsonString(Id)),
+        ("outcome", TestCounts.Word(Outcome)),
+        ("duration_seconds", Math.Round(Duration.TotalSeconds, 6)),
+        ("message", Message is null ? JsonNull.Value : new JsonString(Message)),
+        ("text", string.Join('\n', Lines())));
 }

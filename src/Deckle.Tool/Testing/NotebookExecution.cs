@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Kernels;
 
 namespace Deckle.Tool.Testing;
 
@@ -12,6 +13,12 @@ internal sealed record NotebookExecution(Notebook Notebook, IReadOnlyList<CellEx
 
     /// <summary>How the kernel died, a clause such as <c>the kernel was killed by SIGKILL</c>; null when it did not.</summary>
     public string? Death { get; init; }
+
+    /// <summary>Whether a kernel did not come back from the interrupt of a cell that took too long.</summary>
+    public bool IsStuck { get; init; }
+
+    /// <summary>The first cell that failed, as the executor tells it; null for none.</summary>
+    public CellFailure? Failure { get; init; }
 
     /// <summary>The last that a kernel's process wrote before it died.</summary>
     public string LastWords { get; init; } = "";

@@ -1,4 +1,4 @@
-using Deckle.Json;
+using Deckle.Comparing;
 using Deckle.Kernels;
 using Deckle.Stores;
 using Deckle.Tool.Running;
@@ -57,6 +57,7 @@ internal sealed class NotebookTester(TestOptions options, TimeProvider time)
             return new NotebookResult(StoreAddress.Redact(target.Path));
         }
 
+        IReadOnlyList<CellMarkers> markers = CellJudgement.MarkersOf(tested);
         bool IsWanted(int number) => target.Cells?.Contains(number) ?? true;
         var runs = new List<IReadOnlyList<CellResult>>();
         NotebookExecution? execution = null;
@@ -64,8 +65,8 @@ internal sealed class NotebookTester(TestOptions options, TimeProvider time)
         {
             execution = options.Against is { } executed
                 ? ExecutedNotebookFile.Load(tested, executed)
-                : await kernel.RunAsync(tested, number => !IsWanted(number) || judgement.IsSkipped(tested, number), report, ends, stop, hurry);
-            runs.Add([.. judgement.Judge(tested, execution).Where(cell => IsWanted(cell.Number))]);
+                : await kernel.RunAsync(tested, number => !IsWanted(number) || markers[number - 1].Skip, report, ends, stop, hurry);
+            runs.Add([.. judgement.Judge(tested, markers, execution).Where(cell => IsWanted(cell.Number))]);
         }
         while (runs.Count < options.Repeat && !execution.IsInterrupted);
 
@@ -84,7 +85,7 @@ internal sealed class NotebookTester(TestOptions options, TimeProvider time)
         {
             Cells = cells,
             Kernel = execution.Kernel,
-            Warnings = [.. execution.Warnings, .. judgement.Warnings(tested)],
+            Warnings = [.. execution.Warnings, .. markers.Index().SelectMany(item => item.Item.Warnings.Select(warning => $"Cell {item.Index + 1}: {warning.Message}"))],
             IsInterrupted = execution.IsInterrupted,
         };
     }

@@ -17,6 +17,6 @@ internal static class RepeatedRuns
         int bad = runs.Count(run => run.IsBad);
         return bad == 0 || bad == runs.Length
             ? shown
-            : shown with { Outcome = CellOutcome.Flaky, Message = string.Create(CultureInfo.InvariantCulture, $"flaky: {bad} of {runs.Length} runs failed: {failed!.Message}") };
+            : shown with { Outcome = TestOutcome.Flaky, Message = string.Create(CultureInfo.InvariantCulture, $"flaky: {bad} of {runs.Length} runs failed: {failed!.Message}") };
     }
 }

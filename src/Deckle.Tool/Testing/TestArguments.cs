@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using Deckle.Comparing;
 using Deckle.Tool.Running;
+using Deckle.Tool.Testing.Images;
+using CompareOptions = Deckle.Comparing.CompareOptions;
 
 namespace Deckle.Tool.Testing;
 
@@ -11,13 +14,18 @@ internal sealed class TestArguments
     // nbval's default; long enough for a training run, short enough for a job that hangs over night.
     private const double CellSeconds = 2000;
 
+    // Differences of antialiasing between versions of a renderer are about so large.
+    private const double PixelTolerance = 0.1;
+
     private readonly ParameterOptions parameters = new();
     private readonly Option<bool> strict = new("--nbval") { Description = "Compare the outputs of every cell that is not marked otherwise; the default." };
     private readonly Option<bool> lax = new("--lax", "--nbval-lax") { Description = "Compare only the outputs of cells marked NBVAL_CHECK_OUTPUT; errors count all the same." };
-    private readonly Option<string[]> sanitize = new("--sanitize-with", "--nbval-sanitize-with") { Description = "A file of lines 'regex: ' and 'replace: ' applied to texts before they are compared. Repeatable.", HelpName = "FILE" };
+    private readonly Option<string?> sanitize = new("--sanitize-with", "--nbval-sanitize-with") { Description = "A file of lines 'regex: ' and 'replace: ': what is replaced in texts before they are compared.", HelpName = "FILE" };
     private readonly Option<string[]> ignore = new("--ignore", "--skip-compare") { Description = "Do not compare a stream (stderr) or media type (text/html). Repeatable.", HelpName = "KEY" };
     private readonly Option<double?> rtol = new("--rtol") { Description = "How far numbers in texts may differ, relative to the expected one.", HelpName = "NUMBER" };
     private readonly Option<double?> atol = new("--atol") { Description = "How far numbers in texts may differ, absolutely.", HelpName = "NUMBER" };
+    private readonly Option<bool> tables = new("--tables-by-cell") { Description = "Compare HTML tables by the text of their cells; with a tolerance that is so anyway." };
+    private readonly Option<bool> addresses = new("--ignore-addresses") { Description = "Take addresses such as <object at 0x7f3c> for equal." };
     private readonly Option<bool> images = new("--compare-images", "--nbdime") { Description = "Compare PNG and JPEG pictures too, by what is seen of their pixels." };
     private readonly Option<double?> imageTolerance = new("--image-tolerance") { Description = "The difference of a pixel that is not seen, 0 to 1, by default 0.1; compares pictures.", HelpName = "NUMBER" };
     private readonly Option<string?> kernel = new("--kernel", "--nbval-kernel-name") { Description = "The kernel's name; by default the one the notebook names, else one of its language.", HelpName = "NAME" };
@@ -37,7 +45,7 @@ internal sealed class TestArguments
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (ReadOnlySpan<Option>)[strict, lax, sanitize, ignore, rtol, atol, images, imageTolerance])
+        foreach (Option option in (ReadOnlySpan<Option>)[strict, lax, sanitize, ignore, rtol, atol, tables, addresses, images, imageTolerance])
         {
             command.Add(option);
         }
@@ -80,7 +88,8 @@ internal sealed class TestArguments
                 Warm = WarmOf(parsed.GetValue(warm), parsed.GetValue(noWarm), isMany: (long)notebooks * runs > 1, measures),
             },
             Compare = Comparison(parsed),
-            ImageTolerance = parsed.GetValue(imageTolerance) is { } tolerance ? Within("--image-tolerance", tolerance, 1) : parsed.GetValue(images) ? 0.1 : null,
+            IsLax = parsed.GetValue(lax),
+            Images = Pictures(parsed),
             UsesActivePython = parsed.GetValue(currentEnv),
             IsUpdating = parsed.GetValue(update),
             Repeat = runs >= 1 ? runs : throw TestErrors.NotInRange("--repeat", runs.ToString(CultureInfo.InvariantCulture), "a number from 1"),
@@ -90,6 +99,23 @@ internal sealed class TestArguments
             Coverage = coverage.Read(parsed) is { } source ? new KernelCoverage(source.Length == 0 ? null : source, parsed.GetValue(coverageConfig)) : null,
         };
     }
+
+    private CompareOptions Comparison(ParseResult parsed) => new()
+    {
+        SkippedKeys = [.. CompareOptions.DefaultSkippedKeys, .. parsed.GetValue(ignore) ?? []],
+        Sanitizer = parsed.GetValue(sanitize) is { } file ? OutputSanitizer.Parse(Text(file), file) : OutputSanitizer.None,
+        Rtol = Within("--rtol", parsed.GetValue(rtol) ?? 0, 1),
+        Atol = Within("--atol", parsed.GetValue(atol) ?? 0, double.MaxValue),
+        TablesByCell = parsed.GetValue(tables),
+        IgnoreAddresses = parsed.GetValue(addresses),
+        Images = Pictures(parsed) is { } pictures ? pictures.Compare : null,
+    };
+
+    private ImageComparison? Pictures(ParseResult parsed) => parsed.GetValue(imageTolerance) is { } tolerance
+        ? new ImageComparison(Within("--image-tolerance", tolerance, 1))
+        : parsed.GetValue(images) ? new ImageComparison(PixelTolerance) : null;
+
+    private static string Text(string file) => Encoding.UTF8.GetString(NotebookInput.Read(file).Span);
 
     private static WarmUse WarmOf(bool warm, bool noWarm, bool isMany, bool measures) => (warm, noWarm) switch
     {

@@ -33,7 +33,7 @@ internal sealed class TestConsole(bool colours, bool isVerbose)
 
         foreach (CellResult cell in notebook.Cells)
         {
-            if (cell.IsBad || cell.Outcome == CellOutcome.Updated)
+            if (cell.IsBad || cell.Outcome == TestOutcome.Updated)
             {
                 foreach (string line in Block(notebook, cell))
                 {
@@ -58,7 +58,7 @@ internal sealed class TestConsole(bool colours, bool isVerbose)
 
     private IEnumerable<string> Block(NotebookResult notebook, CellResult cell)
     {
-        bool isUpdated = cell.Outcome == CellOutcome.Updated;
+        bool isUpdated = cell.Outcome == TestOutcome.Updated;
         yield return "";
         yield return Painted(Bold, $"{notebook.Path}::{cell.Name}") + Painted(isUpdated ? Yellow : Red, $"  {PlainText.OneLine(cell.Message ?? TestCounts.Word(cell.Outcome))}");
         string[] source = cell.Source.Split('\n');

@@ -6,14 +6,14 @@ namespace Deckle.Tool.Testing;
 /// <summary>How many cells came to which outcome.</summary>
 /// <param name="Outcomes">Of the cells, in any order.</param>
 /// <param name="Errors">Notebooks that could not be tested.</param>
-internal sealed record TestCounts(IReadOnlyDictionary<CellOutcome, int> Outcomes, int Errors)
+internal sealed record TestCounts(IReadOnlyDictionary<TestOutcome, int> Outcomes, int Errors)
 {
-    private static readonly CellOutcome[] Order =
+    private static readonly TestOutcome[] Order =
     [
-        CellOutcome.Passed, CellOutcome.Failed, CellOutcome.Flaky, CellOutcome.Skipped, CellOutcome.ExpectedFailure, CellOutcome.UnexpectedPass, CellOutcome.Updated,
+        TestOutcome.Passed, TestOutcome.Failed, TestOutcome.Flaky, TestOutcome.Skipped, TestOutcome.ExpectedFailure, TestOutcome.UnexpectedPass, TestOutcome.Updated,
     ];
 
-    public int this[CellOutcome outcome] => Outcomes.GetValueOrDefault(outcome);
+    public int this[TestOutcome outcome] => Outcomes.GetValueOrDefault(outcome);
 
     public int Cells => Outcomes.Values.Sum();
 
@@ -26,10 +26,10 @@ internal sealed record TestCounts(IReadOnlyDictionary<CellOutcome, int> Outcomes
     }
 
     /// <summary>pytest's word for an outcome.</summary>
-    public static string Word(CellOutcome outcome) => outcome switch
+    public static string Word(TestOutcome outcome) => outcome switch
     {
-        CellOutcome.ExpectedFailure => "xfailed",
-        CellOutcome.UnexpectedPass => "xpassed",
+        TestOutcome.ExpectedFailure => "xfailed",
+        TestOutcome.UnexpectedPass => "xpassed",
         _ => outcome.ToString().ToLowerInvariant(),
     };
 

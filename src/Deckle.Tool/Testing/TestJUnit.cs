@@ -47,10 +47,10 @@ internal static class TestJUnit
             Seconds(xml, cell.Duration);
             switch (cell.Outcome)
             {
-                case CellOutcome.Failed or CellOutcome.Flaky:
+                case TestOutcome.Failed or TestOutcome.Flaky:
                     Problem(xml, "failure", TestCounts.Word(cell.Outcome), cell.Message ?? "", string.Join('\n', cell.Lines()));
                     break;
-                case CellOutcome.Skipped or CellOutcome.ExpectedFailure:
+                case TestOutcome.Skipped or TestOutcome.ExpectedFailure:
                     Problem(xml, "skipped", null, cell.Message ?? "", "");
                     break;
             }
@@ -77,9 +77,9 @@ internal static class TestJUnit
     private static void Totals(XmlWriter xml, TestCounts counts, TimeSpan duration)
     {
         Number(xml, "tests", counts.Cells + counts.Errors);
-        Number(xml, "failures", counts[CellOutcome.Failed] + counts[CellOutcome.Flaky]);
+        Number(xml, "failures", counts[TestOutcome.Failed] + counts[TestOutcome.Flaky]);
         Number(xml, "errors", counts.Errors);
-        Number(xml, "skipped", counts[CellOutcome.Skipped] + counts[CellOutcome.ExpectedFailure]);
+        Number(xml, "skipped", counts[TestOutcome.Skipped] + counts[TestOutcome.ExpectedFailure]);
         Seconds(xml, duration);
     }
 

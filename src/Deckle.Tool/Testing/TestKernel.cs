@@ -13,6 +13,9 @@ namespace Deckle.Tool.Testing;
 /// <param name="catalog">Knows the kernels; tests that share one search for them once.</param>
 internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, TimeProvider time)
 {
+    /// <summary>How long a kernel may take to come back from an interrupt: nbval's time.</summary>
+    public static readonly TimeSpan InterruptGrace = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan ShutdownGrace = TimeSpan.FromSeconds(10);
 
     /// <param name="isLeftOut">Whether the code cell of a number is not run.</param>
@@ -56,6 +59,7 @@ internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, Tim
                     AllowErrors = true,
                     RunsPastSystemExit = true,
                     CellTimeout = request.CellTimeout,
+                    InterruptGrace = InterruptGrace,
                     Plan = Plan(injection.Notebook, places, isLeftOut),
                     ShutdownKernel = false,
                     Report = Report,
@@ -75,6 +79,8 @@ internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, Tim
             {
                 Kernel = PreparedNotebook.Describe(choice).With("start", kernel.Start.IsWarm ? "warm" : "cold"),
                 Death = result.Status == ExecutionStatus.Dead ? await DeathAsync(kernel) : null,
+                IsStuck = result.Status == ExecutionStatus.Timeout,
+                Failure = result.Failure,
                 LastWords = result.Status == ExecutionStatus.Dead ? kernel.LastWords : "",
                 IsInterrupted = result.Status == ExecutionStatus.Interrupted,
                 Warnings = [.. warnings, .. result.Warnings],

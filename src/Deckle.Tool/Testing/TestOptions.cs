@@ -1,4 +1,6 @@
+using Deckle.Comparing;
 using Deckle.Tool.Running;
+using Deckle.Tool.Testing.Images;
 
 namespace Deckle.Tool.Testing;
 
@@ -7,6 +9,15 @@ internal sealed record TestOptions
 {
     /// <summary>Kernel, parameters and limits. Its folder is null for the notebook's own.</summary>
     public required RunRequest Run { get; init; }
+
+    /// <summary>How outputs are compared.</summary>
+    public required CompareOptions Compare { get; init; }
+
+    /// <summary>Whether only outputs of cells that are marked so are compared (nbval's <c>--nbval-lax</c>).</summary>
+    public bool IsLax { get; init; }
+
+    /// <summary>How pictures are compared; null not to.</summary>
+    public ImageComparison? Images { get; init; }
 
     /// <summary>Whether cells run on the Python of the active environment, whatever the notebook names (nbval's <c>--nbval-current-env</c>).</summary>
     public bool UsesActivePython { get; init; }

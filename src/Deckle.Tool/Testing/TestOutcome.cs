@@ -1,7 +1,7 @@
 namespace Deckle.Tool.Testing;
 
 /// <summary>What became of a cell under test; the first five are pytest's.</summary>
-internal enum CellOutcome
+internal enum TestOutcome
 {
     Passed,
 

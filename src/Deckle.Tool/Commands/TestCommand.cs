@@ -59,6 +59,7 @@ internal sealed class TestCommand
         int width = parsed.GetValue(jobs) ?? BatchJobs.Default(Environment.ProcessorCount, MachineMemory.Available());
         width = width >= 1 ? width : throw BatchErrors.NotPositive("--jobs", width, 1);
 
+        RunConsole.Warn(Console.Error, options.Sanitizing?.Problems() ?? []);
         var results = new List<NotebookResult>(targets.Count);
         var console = new TestConsole(IsColoured(Console.IsOutputRedirected), parsed.GetValue(verbose));
         long began = TimeProvider.System.GetTimestamp();
@@ -82,6 +83,7 @@ internal sealed class TestCommand
                 .RunAsync(targets, (target, step) => progress?.Step(target.Path, step), Take, signals.Token, signals.Hurry).GetAwaiter().GetResult();
         }
 
+        RunConsole.Warn(Console.Error, parsed.GetValue(verbose) ? options.Sanitizing?.Unused() ?? [] : []);
         TimeSpan duration = TimeProvider.System.GetElapsedTime(began);
         if (file is not null)
         {

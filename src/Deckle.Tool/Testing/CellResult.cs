@@ -53,5 +53,14 @@ internal sealed record CellResult(int Number, TestOutcome Outcome)
         ("outcome", TestCounts.Word(Outcome)),
         ("duration_seconds", Math.Round(Duration.TotalSeconds, 6)),
         ("message", Message is null ? JsonNull.Value : new JsonString(Message)),
-        ("text", string.Join('\n', Lines())));
+        ("text", string.Join('\n', Lines())),
+        ("differences", JsonArray.From(Differences.Select(ToJson))));
+
+    private static JsonObject ToJson(OutputDifference difference) => JsonObject.Of(
+        ("kind", difference.Kind.ToString().ToLowerInvariant()),
+        ("key", difference.Key),
+        ("index", difference.Index),
+        ("expected", difference.Expected ?? JsonNull.Value),
+        ("actual", difference.Actual ?? JsonNull.Value),
+        ("note", difference.Note));
 }

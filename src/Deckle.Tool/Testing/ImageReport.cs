@@ -43,7 +43,7 @@ internal sealed class ImageReport(string folder, ImageComparison comparison)
     {
         try
         {
-            return Multiline.Join(value) is { } text ? Convert.FromBase64String(text.Text) : null;
+            return value is JsonString text ? Convert.FromBase64String(text.Text) : null;
         }
         catch (FormatException)
         {

@@ -74,6 +74,9 @@ internal sealed class TestArguments
         }
 
         int runs = parsed.GetValue(repeat);
+        string? file = parsed.GetValue(sanitize);
+        OutputSanitizer sanitizer = file is null ? OutputSanitizer.None : OutputSanitizer.Parse(Text(file), file);
+        SanitizerUse? use = file is null ? null : new SanitizerUse(file, sanitizer);
         bool measures = coverage.Read(parsed) is not null;
         return new TestOptions
         {
@@ -87,7 +90,8 @@ internal sealed class TestArguments
                 StartTimeout = Seconds("--start-timeout", parsed.GetValue(startTimeout)),
                 Warm = WarmOf(parsed.GetValue(warm), parsed.GetValue(noWarm), isMany: (long)notebooks * runs > 1, measures),
             },
-            Compare = Comparison(parsed),
+            Compare = Comparison(parsed, sanitizer) with { OnSanitized = use is null ? null : use.Take },
+            Sanitizing = use,
             IsLax = parsed.GetValue(lax),
             Images = Pictures(parsed),
             UsesActivePython = parsed.GetValue(currentEnv),
@@ -100,10 +104,10 @@ internal sealed class TestArguments
         };
     }
 
-    private CompareOptions Comparison(ParseResult parsed) => new()
+    private CompareOptions Comparison(ParseResult parsed, OutputSanitizer sanitizer) => new()
     {
-        SkippedKeys = [.. CompareOptions.DefaultSkippedKeys, .. parsed.GetValue(ignore) ?? []],
-        Sanitizer = parsed.GetValue(sanitize) is { } file ? OutputSanitizer.Parse(Text(file), file) : OutputSanitizer.None,
+        SkippedKeys = CompareOptions.DefaultSkippedKeys.Concat(parsed.GetValue(ignore) ?? []).ToHashSet(StringComparer.Ordinal),
+        Sanitizer = sanitizer,
         Rtol = Within("--rtol", parsed.GetValue(rtol) ?? 0, 1),
         Atol = Within("--atol", parsed.GetValue(atol) ?? 0, double.MaxValue),
         TablesByCell = parsed.GetValue(tables),

@@ -13,6 +13,9 @@ internal sealed record TestOptions
     /// <summary>How outputs are compared.</summary>
     public required CompareOptions Compare { get; init; }
 
+    /// <summary>What becomes of the sanitising file; null without one.</summary>
+    public SanitizerUse? Sanitizing { get; init; }
+
     /// <summary>Whether only outputs of cells that are marked so are compared (nbval's <c>--nbval-lax</c>).</summary>
     public bool IsLax { get; init; }
 

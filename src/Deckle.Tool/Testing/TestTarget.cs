@@ -1,3 +1,5 @@
+using Deckle.Tool.Batch;
+
 namespace Deckle.Tool.Testing;
 
 /// <summary>A notebook to test.</summary>
@@ -19,7 +21,7 @@ internal sealed record TestTarget(string Path, IReadOnlySet<int>? Cells = null)
         foreach (string argument in arguments)
         {
             (string path, int? cell) = Parse(argument);
-            foreach (string notebook in NotebookPaths.Expand([path]))
+            foreach (string notebook in Glob.IsPattern(path) && !System.IO.Path.Exists(path) ? Glob.Files(path) : NotebookPaths.Expand([path]))
             {
                 if (cell is not { } number)
                 {

@@ -159,4 +159,8 @@ public sealed class RunningTests : IDisposable
         Assert.Equal(2, other.ExitCode);
         Assert.Contains("error[test-notebooks-differ]", other.Stdout, StringComparison.Ordinal);
     }
+
+    private static Cell Displayed(string source, string text) => TestFolder.WithOutputs(
+        TestNotebook.Code(source),
+        JsonObject.Of(("data", JsonObject.Of(("text/plain", text))), ("metadata", JsonObject.Empty), ("output_type", "display_data")));
 }

@@ -40,7 +40,7 @@ internal sealed class ImageComparison(double tolerance)
     private static (PixelImage Expected, PixelImage Actual)? Pair(string mediaType, JsonValue expected, JsonValue actual) =>
         mediaType is "image/png" or "image/jpeg" && Decode(expected) is { } before && Decode(actual) is { } after ? (before, after) : null;
 
-    private static PixelImage? Decode(JsonValue value) => Multiline.Join(value) is { } text ? PixelImage.Decode(text.Text) : null;
+    private static PixelImage? Decode(JsonValue value) => value is JsonString text ? PixelImage.Decode(text.Text) : null;
 
     private static string Note(PixelDifference difference, PixelImage image)
     {

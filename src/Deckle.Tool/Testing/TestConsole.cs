@@ -21,8 +21,8 @@ internal sealed class TestConsole(bool colours, bool isVerbose)
     public IEnumerable<string> Lines(NotebookResult notebook)
     {
         string word = notebook.Error is not null ? "error" : notebook.IsInterrupted ? "stopped" : notebook.IsGood ? "passed" : "failed";
-        string counts = notebook.Error is { } error ? PlainText.OneLine(error.Message) : notebook.Counts.ToString();
-        yield return string.Create(CultureInfo.InvariantCulture, $"{Painted(notebook.IsGood ? Green : Red, $"{word,-7}")} {notebook.Path}  {counts} ({notebook.Duration.TotalSeconds:0.0} s)");
+        string counts = notebook.Error is null ? $"  {notebook.Counts}" : "";
+        yield return string.Create(CultureInfo.InvariantCulture, $"{Painted(notebook.IsGood ? Green : Red, $"{word,-7}")} {notebook.Path}{counts} ({notebook.Duration.TotalSeconds:0.0} s)");
         if (notebook.Error is { } trouble)
         {
             foreach (string line in ErrorRenderer.Text(trouble).Split('\n'))
@@ -31,10 +31,12 @@ internal sealed class TestConsole(bool colours, bool isVerbose)
             }
         }
 
+        bool isApart = false;
         foreach (CellResult cell in notebook.Cells)
         {
             if (cell.IsBad || cell.Outcome == TestOutcome.Updated)
             {
+                isApart = true;
                 foreach (string line in Block(notebook, cell))
                 {
                     yield return line;
@@ -42,9 +44,14 @@ internal sealed class TestConsole(bool colours, bool isVerbose)
             }
             else if (isVerbose)
             {
-                string why = cell.Message is null ? "" : $": {PlainText.OneLine(cell.Message)}";
+                string why = cell.Message is null || cell.Outcome == TestOutcome.Skipped ? "" : $": {PlainText.OneLine(cell.Message)}";
                 yield return string.Create(CultureInfo.InvariantCulture, $"  {TestCounts.Word(cell.Outcome)} {cell.Name} ({cell.Duration.TotalSeconds:0.00} s){why}");
             }
+        }
+
+        if (isApart)
+        {
+            yield return "";
         }
     }
 
@@ -76,8 +83,6 @@ internal sealed class TestConsole(bool colours, bool isVerbose)
         {
             yield return line.Length == 0 ? "" : $"  {line}";
         }
-
-        yield return "";
     }
 
     private string Painted(string colour, string text) => colours ? $"{colour}{text}{Reset}" : text;

@@ -39,7 +39,7 @@ public static class OutputComparer
             .. from index in Enumerable.Range(0, expected.Count)
                let verdict = ValueComparison.Compare(key, expected[index], actual[index], options)
                where !verdict.AreSame
-               select new OutputDifference(OutputDifferenceKind.Value, key, index, expected[index], actual[index]) { Note = verdict.Note },
+               select new OutputDifference(OutputDifferenceKind.Value, key, index, expected[index], actual[index]) { Note = verdict.Note, Details = verdict.Details },
         ];
     }
 

@@ -11,4 +11,10 @@ public sealed record OutputDifference(OutputDifferenceKind Kind, string Key, int
 {
     /// <summary>What more there is to say, such as how far two images are apart; empty for nothing.</summary>
     public string Note { get; init; } = "";
+
+    /// <summary>
+    /// The places inside the value, where they can be told: numbers of a text that is otherwise the same, cells of tables, paths in JSON.
+    /// At most some thousands.
+    /// </summary>
+    public IReadOnlyList<ValueDetail> Details { get; init; } = [];
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Deckle.Comparing;
 using Deckle.Json;
-using Deckle.Tool.Batch;
 
 namespace Deckle.Tool.Testing;
 
@@ -25,6 +24,9 @@ internal sealed record CellResult(int Number, TestOutcome Outcome)
     /// <summary>What there is to say where outputs were not compared: the kernel's account of an exception, with its ANSI colours, or the last words of its process.</summary>
     public string Details { get; init; } = "";
 
+    /// <summary>Where pictures that differ were left.</summary>
+    public IReadOnlyList<string> Pictures { get; init; } = [];
+
     public TimeSpan Duration { get; init; }
 
     /// <summary>nbval's name for it.</summary>
@@ -39,8 +41,11 @@ internal sealed record CellResult(int Number, TestOutcome Outcome)
     /// <param name="colours">Whether ANSI colours stay.</param>
     public IEnumerable<string> Lines(bool colours = false)
     {
-        IEnumerable<string> lines = Details.Trim('\n').Split('\n');
-        return Details.Length == 0 ? [] : colours ? lines : lines.Select(PlainText.WithoutColours);
+        IEnumerable<string> lines =
+            Differences.Count > 0 ? Differences.SelectMany(difference => DifferenceText.Of(difference)).Select(line => colours ? DifferencePainter.Paint(line) : line.ToString())
+            : Details.Length > 0 ? Details.Trim('\n').Split('\n').Select(line => TerminalText.Of(line, colours))
+            : [];
+        return Pictures.Count == 0 ? lines : lines.Append($"pictures: {string.Join(", ", Pictures)}");
     }
 
     /// <param name="notebook">Its notebook's path.</param>

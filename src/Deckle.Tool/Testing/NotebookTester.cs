@@ -43,7 +43,7 @@ internal sealed class NotebookTester(TestOptions options, TimeProvider time)
     }
 
     private async Task<NotebookResult> TestAllAsync(
-        TestTarget target, Action<ExecutionEvent> report, Action<Task> ends, CancellationToken stop, CancellationToken hurry)
+        TestTarget target, Action<ExecutionEvent> step, Action<Task> ends, CancellationToken stop, CancellationToken hurry)
     {
         var tested = TestedNotebook.Load(target.Path);
         if (target.Cells?.FirstOrDefault(number => number > tested.CodeCells.Count) is > 0 and int missing)
@@ -65,7 +65,7 @@ internal sealed class NotebookTester(TestOptions options, TimeProvider time)
         {
             execution = options.Against is { } executed
                 ? ExecutedNotebookFile.Load(tested, executed)
-                : await kernel.RunAsync(tested, number => !IsWanted(number) || markers[number - 1].Skip, report, ends, stop, hurry);
+                : await kernel.RunAsync(tested, number => !IsWanted(number) || markers[number - 1].Skip, step, ends, stop, hurry);
             runs.Add([.. judgement.Judge(tested, markers, execution).Where(cell => IsWanted(cell.Number))]);
         }
         while (runs.Count < options.Repeat && !execution.IsInterrupted);
@@ -74,6 +74,12 @@ internal sealed class NotebookTester(TestOptions options, TimeProvider time)
         if (options.OutputFolder is { } folder)
         {
             NotebookPaths.WriteNew(TestFiles.Place(folder, target.Path, ".ipynb"), NotebookWriter.Write(execution.Notebook));
+        }
+
+        if (options is { ReportFolder: { } report, Images: { } comparison })
+        {
+            var pictures = new ImageReport(report, comparison);
+            cells = [.. cells.Select(cell => cell with { Pictures = pictures.Write(target.Path, cell.Number, cell.Differences) })];
         }
 
         if (options.IsUpdating && !execution.IsInterrupted)

@@ -71,7 +71,7 @@ internal sealed class TestConsole(bool colours, bool isVerbose)
         string[] source = cell.Source.Split('\n');
         foreach (string line in source.Take(MostSourceLines))
         {
-            yield return $"    {PlainText.WithoutColours(line)}";
+            yield return $"    {TerminalText.Of(line, colours: false)}";
         }
 
         if (source.Length > MostSourceLines)

@@ -63,10 +63,10 @@ internal static class LinePair
         Range[] marked =
         [
             .. from range in line.Marked
-               let from = Math.Max(range.Start.Value, start)
-               let to = Math.Min(range.End.Value, end)
-               where @from < to
-               select (@from - start + before.Length)..(to - start + before.Length),
+               let low = Math.Max(range.Start.Value, start)
+               let high = Math.Min(range.End.Value, end)
+               where low < high
+               select (low - start + before.Length)..(high - start + before.Length),
         ];
         return line with { Text = before + line.Text[start..end] + after, Marked = marked };
     }

@@ -11,7 +11,7 @@ internal sealed class HtmlTableBuilder
     private readonly List<IReadOnlyList<HtmlCell>> rows = [];
     private readonly StringBuilder text = new();
 
-    // By column: how many further rows a cell above reaches into.
+    // By column: the first row that a cell from above no longer reaches.
     private readonly Dictionary<int, int> covered = [];
     private List<HtmlCell>? row;
     private HtmlCell? cell;
@@ -27,7 +27,7 @@ internal sealed class HtmlTableBuilder
         EndCell();
         row ??= [];
         int column = row.Count == 0 ? 0 : row[^1].Column + row[^1].ColumnSpan;
-        while (covered.GetValueOrDefault(column) > 0)
+        while (covered.GetValueOrDefault(column) > rows.Count)
         {
             column++;
         }
@@ -62,20 +62,9 @@ internal sealed class HtmlTableBuilder
             return;
         }
 
-        foreach (int column in covered.Keys.ToArray())
+        foreach (HtmlCell done in row.Where(done => done.RowSpan > 1))
         {
-            if (--covered[column] <= 0)
-            {
-                covered.Remove(column);
-            }
-        }
-
-        foreach (HtmlCell done in row.Where(done => done.RowSpan > 1 && covered.Count + done.ColumnSpan <= MostCovered))
-        {
-            for (int column = done.Column; column < done.Column + done.ColumnSpan; column++)
-            {
-                covered[column] = done.RowSpan - 1;
-            }
+            Cover(done);
         }
 
         rows.Add(row);
@@ -86,5 +75,21 @@ internal sealed class HtmlTableBuilder
     {
         EndRow();
         return new HtmlTable(rows);
+    }
+
+    private void Cover(HtmlCell spanning)
+    {
+        if (covered.Count + spanning.ColumnSpan > MostCovered)
+        {
+            foreach (int column in covered.Where(column => column.Value <= rows.Count + 1).Select(column => column.Key).ToArray())
+            {
+                covered.Remove(column);
+            }
+        }
+
+        for (int column = spanning.Column; column < spanning.Column + spanning.ColumnSpan && covered.Count < MostCovered; column++)
+        {
+            covered[column] = rows.Count + spanning.RowSpan;
+        }
     }
 }

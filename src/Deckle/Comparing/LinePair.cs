@@ -10,8 +10,8 @@ internal static class LinePair
 
     public static (DifferenceLine Expected, DifferenceLine Actual) Of(string expected, string actual, int mostWidth)
     {
-        IReadOnlyList<string> left = Words(expected);
-        IReadOnlyList<string> right = Words(actual);
+        List<string> left = Words(expected);
+        List<string> right = Words(actual);
         var removed = new List<Range>();
         var added = new List<Range>();
         (int leftAt, int rightAt) = (0, 0);

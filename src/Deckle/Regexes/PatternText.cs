@@ -7,6 +7,9 @@ internal static class PatternText
 {
     public const string Nothing = "(?!)";
 
+    /// <summary>No place inside a pair of surrogates.</summary>
+    public const string BetweenCodePoints = @"(?!(?<=[\uD800-\uDBFF])[\uDC00-\uDFFF])";
+
     private const string LoneSurrogate = @"[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]";
     private const string AnySurrogate = @"[\uD800-\uDBFF][\uDC00-\uDFFF]|" + LoneSurrogate;
 
@@ -53,13 +56,15 @@ internal static class PatternText
 
     public static string WordBoundary(bool isNegated, bool isAscii, TextRange range)
     {
+        // Before Python 3.14 the empty text has no place that is no boundary.
+        const string NotEmpty = @"(?!\A\z)";
         if (range == TextRange.Ascii)
         {
-            return isNegated ? @"\B" : @"\b";
+            return isNegated ? $@"(?:{NotEmpty}\B)" : @"\b";
         }
 
         string word = $"[{Category('w', isAscii, range)}]";
-        return isNegated ? $"(?:(?<={word})(?={word})|(?<!{word})(?!{word}))" : $"(?:(?<={word})(?!{word})|(?<!{word})(?={word}))";
+        return isNegated ? $"(?:{NotEmpty}(?:(?<={word})(?={word})|(?<!{word})(?!{word})))" : $"(?:(?<={word})(?!{word})|(?<!{word})(?={word}))";
     }
 
     /// <summary>Code points above FFFF as pairs of surrogates.</summary>

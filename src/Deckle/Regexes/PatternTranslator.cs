@@ -75,7 +75,7 @@ internal sealed class PatternTranslator
                 SkipComment(start);
             }
             else if (source.Next is >= 0 and < 0x80 && InlineFlags.Letters.Contains((char)source.Next, StringComparison.Ordinal)
-                && ReadFlags(start) is { IsScoped: false } read)
+                && ReadFlags() is { IsScoped: false } read)
             {
                 flags = read.Flags.Apply(flags);
             }
@@ -273,7 +273,7 @@ internal sealed class PatternTranslator
             }
         }
 
-        return BackReference(int.Parse(digits, CultureInfo.InvariantCulture), start);
+        return BackReference(int.Parse(digits, CultureInfo.InvariantCulture), start + 1);
     }
 
     private Item BackReference(int number, int position)
@@ -288,7 +288,7 @@ internal sealed class PatternTranslator
             throw new PythonRegexException("cannot refer to an open group", position);
         }
 
-        CheckLookBehind(number, position);
+        CheckLookBehind(number, source.Position);
         output.Append(CultureInfo.InvariantCulture, $"\\k<{number}>");
         return new Item(width);
     }
@@ -323,7 +323,7 @@ internal sealed class PatternTranslator
                 throw new PythonRegexException("unexpected end of pattern", source.Position);
             case '-' or (>= 0 and < 0x80) when sign == '-' || InlineFlags.Letters.Contains((char)sign, StringComparison.Ordinal):
                 source.GoTo(source.Position - 1);
-                (InlineFlags change, bool isScoped) = ReadFlags(start);
+                (InlineFlags change, bool isScoped) = ReadFlags();
                 return isScoped
                     ? ReadInner(change.Opening(), start, change.Apply(flags))
                     : throw new PythonRegexException("global flags not at the start of the expression", start);
@@ -362,7 +362,7 @@ internal sealed class PatternTranslator
         if (name is not null && !numbers.TryAdd(name, number))
         {
             throw new PythonRegexException(
-                string.Create(CultureInfo.InvariantCulture, $"redefinition of group name '{name}' as group {number}; was group {numbers[name]}"), start);
+                string.Create(CultureInfo.InvariantCulture, $"redefinition of group name '{name}' as group {number}; was group {numbers[name]}"), source.Position);
         }
 
         MatchWidth width = ReadInner(string.Create(CultureInfo.InvariantCulture, $"(?<{number}>"), start, flags);
@@ -436,7 +436,7 @@ internal sealed class PatternTranslator
         output.Append(')');
     }
 
-    private (InlineFlags Flags, bool IsScoped) ReadFlags(int start)
+    private (InlineFlags Flags, bool IsScoped) ReadFlags()
     {
         PythonRegexFlags on = PythonRegexFlags.None;
         PythonRegexFlags off = PythonRegexFlags.None;
@@ -480,7 +480,7 @@ internal sealed class PatternTranslator
 
         return (on & off) == 0
             ? (new InlineFlags(on, off, isUnicode), sign == ':')
-            : throw new PythonRegexException("bad inline flags: flag turned on and off", start);
+            : throw new PythonRegexException("bad inline flags: flag turned on and off", source.Position - 1);
     }
 
     private char FlagLetter(int sign, string missing)
@@ -612,7 +612,7 @@ internal sealed class PatternTranslator
         }
     }
 
-    private static void CheckName(string name, int position)
+    public static void CheckName(string name, int position)
     {
         bool isName = (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_');
         if (!isName)

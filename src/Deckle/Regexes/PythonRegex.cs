@@ -91,8 +91,10 @@ public sealed class PythonRegex
     {
         TranslatedPattern translated = range == TextRange.Ascii ? ascii : PatternTranslator.Translate(Pattern, flags, range);
 
+        string text = range == TextRange.Full ? $"{PatternText.BetweenCodePoints}(?:{translated.Text})" : translated.Text;
+
         // \G is where this search began.
-        string text = mayBeEmpty ? translated.Text : $@"(?:{translated.Text})(?!\G)";
+        text = mayBeEmpty ? text : $@"(?:{text})(?!\G)";
         try
         {
             return new Regex(text, translated.Options, Timeout);

@@ -3,8 +3,8 @@ namespace Deckle.Text;
 /// <summary>The divide and conquer of <see cref="SequenceDiff"/> over numbered items.</summary>
 internal sealed class MyersSearch(int[] old, int[] young, Action<int> remove, Action<int> add)
 {
-    // GNU diff and git give up on the shortest answer at the same depth.
-    private const int MostCost = 256;
+    // git gives up on the shortest answer at 256; the longer the sequences, the sooner it is done here, as the time is their product.
+    private readonly int mostCost = Math.Clamp(10_000_000 / (old.Length + young.Length + 1), 32, 256);
 
     // The furthest place in the old sequence by diagonal (old place - new place), forwards and backwards.
     private readonly int[] forward = new int[old.Length + young.Length + 3];
@@ -111,7 +111,7 @@ internal sealed class MyersSearch(int[] old, int[] young, Action<int> remove, Ac
                 }
             }
 
-            if (cost >= MostCost)
+            if (cost >= mostCost)
             {
                 return Furthest(ahead, back, oldStart, oldEnd, start, end);
             }

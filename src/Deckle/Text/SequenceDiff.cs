@@ -2,8 +2,8 @@ namespace Deckle.Text;
 
 /// <summary>
 /// How one sequence becomes another: Myers' O(ND) algorithm in linear space ("An O(ND) Difference Algorithm and Its Variations", 1986, section 4b).
-/// Up to some hundreds of differences the answer is the shortest; beyond, the search for a middle is cut off as in GNU diff, so that
-/// even sequences with nothing in common take time in proportion to their length.
+/// Up to some hundreds of differences the answer is the shortest (some dozens in sequences of many thousands). Beyond, the search for a middle
+/// is cut off as in GNU diff, so that even sequences with little in common take time in proportion to their length.
 /// </summary>
 public static class SequenceDiff
 {

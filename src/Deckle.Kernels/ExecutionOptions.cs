@@ -9,6 +9,9 @@ public sealed record ExecutionOptions
     /// <summary>Whether cells behind a failed one run too, and the run counts as completed (nbclient's <c>allow_errors</c>).</summary>
     public bool AllowErrors { get; init; }
 
+    /// <summary>Whether cells behind <c>sys.exit(0)</c> run too; by default it ends the run, and well.</summary>
+    public bool RunsPastSystemExit { get; init; }
+
     /// <summary>The longest a cell may run; none by default. A tag <c>timeout=SECONDS</c> sets it for its cell.</summary>
     public TimeSpan? CellTimeout { get; init; }
 

@@ -24,6 +24,7 @@ internal static class Program
         root.Add(ParamsCommand.Create());
         root.Add(ScrapsCommand.Create());
         root.Add(ReglueCommand.Create());
+        root.Add(TestCommand.Create());
         root.Add(ValidateCommand.Create());
         root.Add(FormatCommand.Create());
         root.Add(UpgradeCommand.Create());

@@ -148,7 +148,7 @@ internal sealed class ExecutionRun
             Report(ExecutionEventKind.CellFinished, cell, outcome, duration: cell.End - cell.Start);
             await SaveIfDueAsync().ConfigureAwait(false);
 
-            if (verdict.EndsNotebook)
+            if (verdict.EndsNotebook && !(verdict.IsSystemExit && options.RunsPastSystemExit))
             {
                 // In papermill's words they stay pending.
                 foreach (CellRun rest in IsPapermill ? [] : cells.AsSpan((cell.Index + 1)..))

@@ -10,6 +10,8 @@ internal static class LeanIpykernel
     // sys.modules[name] = None makes "import name" fail as for a missing package; ipykernel and IPython cope with that for two of them.
     // "import IPython" insists on IPython.terminal.embed and takes nothing but the name "embed" from it. What the import of the real one
     // would have set is made up for by the first cell that asks IPython or IPython.terminal for a name they lack.
+    // IPython.terminal.interactiveshell, which sympy asks for, asks for embed while embed cannot be imported without it; a stand-in, which
+    // imports the module when something in it is asked for, ends the circle.
     // ZeroMQ drops what is published while 1,000 messages wait, and on a busy machine they wait in the kernel itself, whose sending thread
     // gets no turn: a cell that prints much loses lines, whoever reads them. Without a limit (0) nothing is dropped.
     // ipykernel_launcher drops the working folder from sys.path while it imports, so that a user's file cannot shadow a module.
@@ -27,8 +29,11 @@ internal static class LeanIpykernel
         logging.getLogger("IPKernelApp").addFilter(lambda record: "debugpy_stream undefined" not in record.getMessage())
         for name in unused: sys.modules.pop(name, None)
         import IPython
+        class Later(types.ModuleType):
+            def __getattr__(self, name): return getattr(importlib.import_module(self.__name__), name)
         def complete(package):
             def late(name):
+                if package is not IPython and name == "embed": return Later("IPython.terminal.embed")
                 for each in packages: vars(each).pop("__getattr__", None)
                 IPython.embed = importlib.import_module("IPython.terminal.embed").embed
                 return getattr(package, name)

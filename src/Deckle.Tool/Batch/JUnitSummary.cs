@@ -38,8 +38,8 @@ internal static class JUnitSummary
         string notebook = row.GetText("notebook")!;
         JsonObject parameters = row.Get<JsonObject>("parameters")!;
         xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", Valid(notebook));
-        xml.WriteAttributeString("name", Valid(parameters.Count == 0 ? Path.GetFileName(notebook) : string.Join(", ", parameters.Select(member => $"{member.Key}={member.Value}"))));
+        xml.WriteAttributeString("classname", PlainText.ForXml(notebook));
+        xml.WriteAttributeString("name", PlainText.ForXml(parameters.Count == 0 ? Path.GetFileName(notebook) : string.Join(", ", parameters.Select(member => $"{member.Key}={member.Value}"))));
         Seconds(xml, row.Get<JsonNumber>("duration_seconds")!.ToDouble());
         string? element = row.GetText("status") switch
         {
@@ -54,11 +54,11 @@ internal static class JUnitSummary
             xml.WriteStartElement(element);
             if ((failure?.GetText("ename") ?? failure?.GetText("code")) is { } type)
             {
-                xml.WriteAttributeString("type", Valid(type));
+                xml.WriteAttributeString("type", PlainText.ForXml(type));
             }
 
-            xml.WriteAttributeString("message", Valid(row.GetText("reason") ?? ""));
-            xml.WriteString(Valid(Detail(failure)));
+            xml.WriteAttributeString("message", PlainText.ForXml(row.GetText("reason") ?? ""));
+            xml.WriteString(PlainText.ForXml(Detail(failure)));
             xml.WriteEndElement();
         }
 
@@ -72,24 +72,4 @@ internal static class JUnitSummary
     private static void Number(XmlWriter xml, string name, long value) => xml.WriteAttributeString(name, value.ToString(CultureInfo.InvariantCulture));
 
     private static void Seconds(XmlWriter xml, double seconds) => xml.WriteAttributeString("time", seconds.ToString("0.000", CultureInfo.InvariantCulture));
-
-    /// <summary>XML 1.0 has no way to write most control characters and lone surrogates (section 2.2): they become U+FFFD.</summary>
-    private static string Valid(string text)
-    {
-        string plain = PlainText.WithoutColours(text);
-        var valid = new StringBuilder(plain.Length);
-        for (int i = 0; i < plain.Length; i++)
-        {
-            if (i + 1 < plain.Length && XmlConvert.IsXmlSurrogatePair(plain[i + 1], plain[i]))
-            {
-                valid.Append(plain, i++, 2);
-            }
-            else
-            {
-                valid.Append(XmlConvert.IsXmlChar(plain[i]) ? plain[i] : '\ufffd');
-            }
-        }
-
-        return valid.ToString();
-    }
 }

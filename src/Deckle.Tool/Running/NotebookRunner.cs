@@ -2,7 +2,6 @@ using Deckle.Json;
 using Deckle.Kernels;
 using Deckle.Kernels.Holding;
 using Deckle.Kernels.Specs;
-using Deckle.Kernels.Warm;
 using Deckle.Parameters;
 using Deckle.Stores;
 
@@ -62,7 +61,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         prepared = IsPapermill ? prepared : prepared.On(choice, isAsked: request.Kernel is not null);
         Context = Context with { Kernel = PreparedNotebook.Describe(choice), Warnings = [.. Context.Warnings, .. Cautions(choice)] };
 
-        RunStart start = await RunStart.StartAsync(prepared, kept, () => Host().StartAsync(choice, stop), stop);
+        RunStart start = await RunStart.StartAsync(prepared, kept, () => RunHost.For(request, time).StartAsync(choice, stop), stop);
         await using KernelClient kernel = start.Kernel;
         using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
         Context = Started(kernel.Start) with { KernelStarted = time.GetElapsedTime(began), Resume = start.Resume };
@@ -80,23 +79,6 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
 
         Context = Context with { Elapsed = time.GetElapsedTime(began) };
         return result;
-    }
-
-    private IKernelHost Host()
-    {
-        var local = new LocalHostOptions
-        {
-            Folder = request.Folder is null ? null : Path.GetFullPath(request.Folder),
-            Environment = request.Environment,
-            StartTimeout = request.StartTimeout,
-            MayOutlive = request.KeepKernelFor is not null,
-            Time = time,
-        };
-
-        // A kernel of a warm process ends with its lease, which this program holds.
-        return request.Warm == WarmUse.Off || local.MayOutlive
-            ? new LocalHost(local)
-            : new WarmHost(new WarmHostOptions { Local = local, StartsServer = request.Warm != WarmUse.Ready });
     }
 
     private RunContext Started(KernelStart start)

@@ -18,6 +18,7 @@ public class LeanIpykernelTests
     [InlineData("import IPython; print(IPython.terminal.interactiveshell.TerminalInteractiveShell.__name__)", "TerminalInteractiveShell")]
     [InlineData("from IPython.terminal.embed import InteractiveShellEmbed; print(InteractiveShellEmbed.__name__)", "InteractiveShellEmbed")]
     [InlineData("from IPython.terminal import embed; print(embed.__name__)", "IPython.terminal.embed")]
+    [InlineData("from IPython.terminal.interactiveshell import TerminalInteractiveShell; print(TerminalInteractiveShell.__name__)", "TerminalInteractiveShell")]
     [InlineData("import IPython; print(hasattr(IPython, 'no_such_name'), hasattr(IPython, 'embed'), hasattr(IPython.terminal, 'nor_this'))", "False True False")]
     [InlineData("import importlib.util as u; print([u.find_spec(name) is None for name in ('prompt_toolkit', 'ipykernel')])", "[False, False]")]
     public async Task Cells_find_everything_where_it_always_is(string code, string printed)

@@ -1,0 +1,25 @@
+using Deckle.Kernels;
+using Deckle.Kernels.Warm;
+
+namespace Deckle.Tool.Running;
+
+/// <summary>Where the kernel of a run is started: from nothing, or forked from a warm process.</summary>
+internal static class RunHost
+{
+    public static IKernelHost For(RunRequest request, TimeProvider time)
+    {
+        var local = new LocalHostOptions
+        {
+            Folder = request.Folder is null ? null : Path.GetFullPath(request.Folder),
+            Environment = request.Environment,
+            StartTimeout = request.StartTimeout,
+            MayOutlive = request.KeepKernelFor is not null,
+            Time = time,
+        };
+
+        // A kernel of a warm process ends with its lease, which this program holds.
+        return request.Warm == WarmUse.Off || local.MayOutlive
+            ? new LocalHost(local)
+            : new WarmHost(new WarmHostOptions { Local = local, StartsServer = request.Warm != WarmUse.Ready });
+    }
+}

@@ -92,4 +92,6 @@ public sealed record StripOptions
 
     /// <summary>What is made the same in all runs, also in outputs that stay.</summary>
     public Noise Noise { get; init; } = Noise.None;
+
+    internal bool ClearsCounts => !KeepCount || Noise.HasFlag(Noise.ExecutionCounts);
 }

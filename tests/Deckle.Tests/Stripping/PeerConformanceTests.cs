@@ -8,19 +8,23 @@ namespace Deckle.Tests.Stripping;
 /// <summary>What nbstripout and nb-clean write, byte for byte.</summary>
 public class PeerConformanceTests
 {
-    public static TheoryData<string, string, string, string> Nbstripout() =>
-        [.. Cases.Table("nbstripout/cases.tsv").Where(row => row[1] is "strip" or "golden" && !row[3].Contains("zeppelin", StringComparison.Ordinal)).Select(row => (row[0], row[2], row[3], row[4]))];
+    // nbstripout takes every code cell of an nbformat 3 notebook for empty, and drops it.
+    private const string LosesCode = "g051";
+
+    public static TheoryData<string, string, string> Nbstripout() =>
+        [.. Cases.Table("nbstripout/cases.tsv")
+            .Where(row => row[1] is "strip" or "golden" && row[0] != LosesCode && !row[3].Contains("zeppelin", StringComparison.Ordinal))
+            .Select(row => (row[2], row[3], row[4]))];
 
     public static TheoryData<string, string, string> NbClean() =>
         [.. Cases.Table("nbclean/cases.tsv").Where(row => row[0] == "clean").Select(row => (row[1], row[2], row[3]))];
 
     [Theory]
     [MemberData(nameof(Nbstripout))]
-    public void Nbstripout_writes_the_same_bytes(string name, string input, string arguments, string expected)
+    public void Nbstripout_writes_the_same_bytes(string input, string arguments, string expected)
     {
         Notebook stripped = Strip(input, PeerArguments.Nbstripout(arguments)).Notebook;
 
-        Assert.True(name.Length > 0);
         Assert.Equal(Encoding.UTF8.GetString(Cases.Bytes(expected)), Encoding.UTF8.GetString(NotebookWriter.Write(stripped)));
     }
 

@@ -28,7 +28,7 @@ public class StripEditTests
     {
         byte[] file = Cases.Bytes(path);
 
-        ReadOnlyMemory<byte> edited = NotebookStripper.Edit(file);
+        ReadOnlyMemory<byte> edited = NotebookStripper.Edit(file, StripOptions.TransientOnly);
 
         Assert.True(edited.Equals(file.AsMemory()));
     }

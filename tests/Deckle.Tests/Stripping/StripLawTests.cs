@@ -37,7 +37,7 @@ public class StripLawTests
         {
             if (NotebookValidator.Validate(notebook.Json).Count == 0)
             {
-                Assert.True(NotebookValidator.Validate(result.Notebook.Json) is [], $"{name}: {NotebookValidator.Validate(result.Notebook.Json).FirstOrDefault()}");
+                Assert.True(NotebookValidator.Validate(result.Notebook.Json) is [], $"{name}: {string.Join("; ", NotebookValidator.Validate(result.Notebook.Json))}");
             }
         });
 

@@ -10,36 +10,51 @@ internal sealed class NbCleanRun(NbCleanRules rules, IReadOnlyList<string> input
     public int Check()
     {
         bool isClean = true;
-        foreach (string path in Paths())
+        bool isRead = ForEach((path, bytes) =>
         {
-            Notebook notebook = NotebookReader.Read(NotebookInput.Read(path));
-            foreach (string finding in new NbCleanCheck(rules, path == NotebookPaths.Stdin ? "stdin" : path).Find(notebook))
+            foreach (string finding in new NbCleanCheck(rules, path == NotebookPaths.Stdin ? "stdin" : path).Find(NotebookReader.Read(bytes)))
             {
                 Console.Out.WriteLine(finding);
                 isClean = false;
             }
-        }
-
-        return isClean ? ExitCodes.Done : ExitCodes.BadNews;
+        });
+        return isRead && isClean ? ExitCodes.Done : ExitCodes.BadNews;
     }
 
     /// <summary>Files that are clean already, to the byte, are not written.</summary>
     public int Clean()
     {
         StripOptions options = rules.ToStripOptions();
-        foreach (string path in Paths())
+        bool isCleaned = ForEach((path, bytes) =>
         {
-            ReadOnlyMemory<byte> before = NotebookInput.Read(path);
-            Notebook notebook = NotebookReader.Read(before);
+            Notebook notebook = NotebookReader.Read(bytes);
             _ = notebook.Cells;
             byte[] after = NotebookWriter.Write(NotebookStripper.Strip(notebook, options).Notebook);
-            if (path == NotebookPaths.Stdin || !before.Span.SequenceEqual(after))
+            if (path == NotebookPaths.Stdin || !bytes.Span.SequenceEqual(after))
             {
                 NotebookPaths.Write(path, after);
             }
+        });
+        return isCleaned ? ExitCodes.Done : ExitCodes.BadNews;
+    }
+
+    // nb-clean ends at the first notebook that it cannot read.
+    private bool ForEach(Action<string, ReadOnlyMemory<byte>> body)
+    {
+        foreach (string path in Paths())
+        {
+            try
+            {
+                body(path, NotebookInput.Read(path));
+            }
+            catch (DeckleException e)
+            {
+                Console.Error.Write(NbCleanErrors.Text(e, path == NotebookPaths.Stdin ? null : path));
+                return false;
+            }
         }
 
-        return ExitCodes.Done;
+        return true;
     }
 
     private IEnumerable<string> Paths() => inputs.Count == 0 ? [NotebookPaths.Stdin] : inputs.SelectMany(Expand).Distinct();

@@ -19,7 +19,7 @@ internal sealed class NbstripoutRun(NbstripoutArguments arguments)
     {
         using Stream stdout = Console.OpenStandardOutput();
         bool isGood = arguments.Files.Count == 0
-            ? One(null, stdout)
+            ? ClosedInput.IsSo() || One(null, stdout)
             : arguments.Files.Where(IsMeant).All(file => One(file, stdout));
         return isGood && !(arguments.IsVerify && isAnyChanged) ? ExitCodes.Done : ExitCodes.BadNews;
     }

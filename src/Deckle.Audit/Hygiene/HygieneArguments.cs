@@ -50,26 +50,24 @@ internal sealed class HygieneArguments
     /// <summary>The value that counts, the last; null for none.</summary>
     public string? Last(string option) => All(option) is [.., string value] ? value : null;
 
-    public long? Integer(string option)
-    {
-        if (Last(option) is not string text)
-        {
-            return null;
-        }
+    public long? Integer(string option) => All(option).Select(text => ToInteger(option, text)).ToArray() is [.., long value] ? value : null;
 
-        // Python's int() takes spaces around, a sign and single underscores.
+    // As with argparse, every value is looked at, though the last one counts.
+    public string? Choice(string option, params string[] choices) =>
+        All(option).FirstOrDefault(value => !choices.Contains(value)) is string wrong
+            ? throw Fail($"argument {option}: invalid choice: '{wrong}' (choose from {string.Join(", ", choices.Select(choice => $"'{choice}'"))})")
+            : Last(option);
+
+    public DeckleException Fail(string what) => HygieneErrors.Arguments(rule, what);
+
+    // Python's int() takes spaces around, a sign and single underscores.
+    private long ToInteger(string option, string text)
+    {
         string digits = text.Trim();
         bool isSpaced = digits.StartsWith('_') || digits.EndsWith('_') || digits.Contains("__", StringComparison.Ordinal);
         bool isNumber = long.TryParse(digits.Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value);
         return isNumber && !isSpaced ? value : throw Fail($"argument {option}: invalid int value: '{text}'");
     }
-
-    public string? Choice(string option, params string[] choices) =>
-        Last(option) is not string value || choices.Contains(value)
-            ? Last(option)
-            : throw Fail($"argument {option}: invalid choice: '{value}' (choose from {string.Join(", ", choices.Select(choice => $"'{choice}'"))})");
-
-    public DeckleException Fail(string what) => HygieneErrors.Arguments(rule, what);
 
     private void Read(IReadOnlyList<string> arguments)
     {

@@ -43,7 +43,7 @@ public class DataFormatTests
     [InlineData("base: &b {a: 1}\nall:\n  <<: *b\n  c: 1\n  c: 2\n", 5)]
     [InlineData("!!set {a, a}", 1)]
     [InlineData("!!omap [a: 1, a: 2]", 1)]
-    [InlineData("a:\n\tb: 1\n", 2)]
+    [InlineData("a:\n\tb: 1\n", 1)]
     [InlineData("a: \u0001\n", 1)]
     [InlineData("- [a, b\n- c\n", 1)]
     [InlineData("a: 'x\n", 1)]

@@ -66,7 +66,7 @@ public class LargeFileTests
         IReadOnlyList<Finding> findings = Hooks.Rule("check-added-large-files", "--maxkb=4").Check(file, Added).Findings;
 
         Assert.Equal(
-            ["a.ipynb (9 KB) exceeds 4 KB.", "a.ipynb: cell 1 (id plot) takes 6 KB, 5 KB of it outputs", "a.ipynb: cell 2 (id data) takes 4 KB"],
+            ["a.ipynb (9 KB) exceeds 4 KB.", "a.ipynb: cell 1 (id plot) takes 6 KB, 5 KB of it outputs", "a.ipynb: cell 2 (id data) takes 3 KB"],
             findings.Select(finding => finding.Message));
         Assert.Equal([Severity.Error, Severity.Note, Severity.Note], findings.Select(finding => finding.Severity));
     }

@@ -49,9 +49,11 @@ public class MixedLineEndingTests
     [Fact]
     public void The_first_line_that_ends_otherwise_is_named() => Assert.Equal(3, Hooks.Check(Id, "a\nb\nc\r\nd\n").Findings[0].Line);
 
-    [Fact]
-    public void Another_end_is_an_error() =>
+    [Theory]
+    [InlineData("--fix=unix")]
+    [InlineData("--fix=unix", "--fix=lf")]
+    public void Another_end_is_an_error(params string[] arguments) =>
         Assert.Equal(
             "mixed-line-ending: argument -f/--fix: invalid choice: 'unix' (choose from 'auto', 'no', 'cr', 'crlf', 'lf')",
-            Hooks.Refusal(Id, "--fix=unix"));
+            Hooks.Refusal(Id, arguments));
 }

@@ -61,6 +61,8 @@ internal static class NotebookCleanRules
         IReadOnlyList<string> fields = parsed.All(CellMetadata);
         return new NotebookCleanCheck(NbCleanId, StripOptions.NbClean with
         {
+            // nbformat makes up ids where they are missing, and then they are written.
+            Ids = CellIdAction.Repair,
             DropEmptyCells = parsed.Has("-e/--remove-empty-cells"),
             DropNotebookMetadata = dropsAll,
             OnlyCellMetadata = parsed.Has(CellMetadata) && fields.Count == 0 ? null : fields,

@@ -13,7 +13,7 @@ public static class NotebookReader
     /// <exception cref="DeckleException"><c>notebook-empty</c>, <c>notebook-not-json</c> (with line and column), <c>notebook-not-a-notebook</c>, <c>notebook-too-new</c>, <c>notebook-invalid</c>.</exception>
     public static Notebook Read(ReadOnlyMemory<byte> utf8)
     {
-        Notebook notebook = ReadOutline(utf8);
+        Notebook notebook = Checked(ReadObject(utf8));
         if (notebook.Format.Major == 4)
         {
             _ = notebook.Cells;
@@ -22,10 +22,13 @@ public static class NotebookReader
         return notebook;
     }
 
-    /// <summary>Reads a notebook whose cells may be anything, for work that leaves alone what it does not know.</summary>
-    internal static Notebook ReadOutline(ReadOnlyMemory<byte> utf8)
+    /// <summary>Reads a notebook whose cells may be anything, for work on the bytes themselves that leaves alone what it does not know.</summary>
+    /// <param name="utf8">The file. The notebook holds slices of it, and is not to be kept.</param>
+    internal static Notebook ReadShared(ReadOnlyMemory<byte> utf8) => Checked(ReadWith(JsonReader.ReadShared, utf8));
+
+    private static Notebook Checked(JsonObject json)
     {
-        var notebook = new Notebook(ReadObject(utf8));
+        var notebook = new Notebook(json);
         if (!notebook.Json.Has("nbformat") && notebook.Json["cells"] is not JsonArray)
         {
             throw NotebookErrors.NotANotebook("it has neither 'nbformat' nor a list 'cells'");
@@ -41,7 +44,9 @@ public static class NotebookReader
 
     /// <summary>Reads the JSON object of a file that should be a notebook, whatever is in it.</summary>
     /// <exception cref="DeckleException"><c>notebook-empty</c>, <c>notebook-not-json</c>, <c>notebook-not-a-notebook</c>.</exception>
-    public static JsonObject ReadObject(ReadOnlyMemory<byte> utf8)
+    public static JsonObject ReadObject(ReadOnlyMemory<byte> utf8) => ReadWith(JsonReader.Read, utf8);
+
+    private static JsonObject ReadWith(Func<ReadOnlyMemory<byte>, JsonValue> read, ReadOnlyMemory<byte> utf8)
     {
         if (utf8.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
@@ -50,7 +55,7 @@ public static class NotebookReader
 
         try
         {
-            return JsonReader.Read(utf8) as JsonObject ?? throw NotebookErrors.NotANotebook("the outermost value is not an object");
+            return read(utf8) as JsonObject ?? throw NotebookErrors.NotANotebook("the outermost value is not an object");
         }
         catch (JsonSyntaxException e)
         {

@@ -2,6 +2,7 @@ using System.Text;
 using Deckle.Editing;
 using Deckle.Json;
 using Deckle.Repairing;
+using Deckle.Stripping;
 
 namespace Deckle.Tests;
 
@@ -68,6 +69,11 @@ public class FuzzTests
             _ = NotebookValidator.Validate(json);
             RepairResult repaired = NotebookRepairer.Repair(file);
             Assert.Equal(repaired.Notebook.Json, JsonReader.Read(repaired.Bytes));
+
+            var noise = new StripOptions { KeepOutput = true, DropEmptyCells = true, Ids = CellIdAction.Repair, Noise = Noise.All };
+            ReadOnlyMemory<byte> stripped = NotebookStripper.Edit(file, noise);
+            Assert.Equal(stripped, NotebookStripper.Edit(stripped, noise));
+            _ = NotebookStripper.Edit(stripped);
 
             Notebook notebook = NotebookReader.Read(file);
             Notebook upgraded = NotebookUpgrader.Upgrade(notebook);

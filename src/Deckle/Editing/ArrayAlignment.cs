@@ -10,6 +10,59 @@ internal static class ArrayAlignment
 
     private const int Equal = 1000;
 
+    /// <summary>
+    /// The alignment of a list that was changed by parts: its items are those of the original, or share something with them, which needs
+    /// no look at their content.
+    /// </summary>
+    /// <returns>As <see cref="Align"/>; null where an item's origin is not known, or items have moved.</returns>
+    public static int[]? ByOrigin(JsonArray original, JsonArray changed)
+    {
+        if (original.Count == changed.Count && Enumerable.Range(0, changed.Count).All(i => IsFrom(changed[i], original[i]) || IsMade(changed[i])))
+        {
+            return [.. Enumerable.Range(0, changed.Count)];
+        }
+
+        int[] from = new int[changed.Count];
+        int next = 0;
+        for (int i = 0; i < from.Length; i++)
+        {
+            while (next < original.Count && !IsFrom(changed[i], original[next]))
+            {
+                next++;
+            }
+
+            if (next == original.Count)
+            {
+                return null;
+            }
+
+            from[i] = next++;
+        }
+
+        return from;
+    }
+
+    private static bool IsFrom(JsonValue changed, JsonValue original)
+    {
+        if (ReferenceEquals(changed, original) || changed is not JsonObject to || original is not JsonObject from)
+        {
+            return ReferenceEquals(changed, original);
+        }
+
+        // Only what was read stands in one place; the one made null is in many.
+        foreach (JsonMember member in to.Members)
+        {
+            if (!member.Value.Span.IsNone && ReferenceEquals(member.Value, from[member.Key]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsMade(JsonValue value) => value is not (JsonObject or JsonArray) && value.Span.IsNone;
+
     /// <returns>For each item of the changed list the index in the original, ascending; -1 for a new one.</returns>
     public static int[] Align(JsonArray original, JsonArray changed)
     {

@@ -12,15 +12,16 @@ namespace Deckle.Editing;
 /// <param name="AsciiOnly">Whether everything beyond ASCII is escaped.</param>
 internal sealed record FileStyle(string LineEnd, string Indent, string KeySeparator, string Separator, bool SortsKeys, bool AsciiOnly)
 {
-    public static FileStyle Detect(ReadOnlySpan<byte> file, JsonValue root)
+    public static FileStyle Detect(ReadOnlyMemory<byte> source, JsonValue root)
     {
+        ReadOnlySpan<byte> file = source.Span;
         bool ascii = file.IndexOfAnyInRange((byte)0x80, (byte)0xFF) < 0 && HasEscapes(file);
         if (root is not JsonObject { Count: > 0 } members)
         {
             return new FileStyle("\n", " ", ": ", ", ", SortsKeys: false, ascii);
         }
 
-        IReadOnlyList<RawMember> raw = RawMember.Scan(file, members.Span);
+        IReadOnlyList<RawMember> raw = RawMember.Of(source, members);
         string lead = Text(file[(members.Span.Start + 1)..raw[0].Key.Start]);
         string lineStart = LineStart(lead);
         string separator = raw.Count > 1 ? Text(file[raw[0].Value.End..raw[1].Key.Start]) : ", ";

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Deckle.Json;
 
@@ -11,15 +10,15 @@ namespace Deckle.Editing;
 public sealed class JsonEditor
 {
     private readonly ReadOnlyMemory<byte> source;
-    private readonly ArrayBufferWriter<byte> output;
+    private readonly EditedText output;
     private readonly FileStyle style;
     private readonly StyledWriter writer;
 
     private JsonEditor(ReadOnlyMemory<byte> source, JsonValue read)
     {
         this.source = source;
-        output = new ArrayBufferWriter<byte>(source.Length + 256);
-        style = FileStyle.Detect(source.Span, read);
+        output = new EditedText(source);
+        style = FileStyle.Detect(source, read);
         writer = new StyledWriter(output, style);
     }
 
@@ -37,12 +36,13 @@ public sealed class JsonEditor
         editor.Copy(0, read.Span.Start);
         editor.Edit(read, changed, editor.style.LineEnd);
         editor.Copy(read.Span.End, original.Length);
-        return editor.output.WrittenSpan.ToArray();
+        return editor.output.ToArray();
     }
 
     private void Edit(JsonValue original, JsonValue changed, string lineStart)
     {
-        if (original == changed)
+        // Only single values are compared: what was changed by parts shares the others, and what was not costs no more to walk through.
+        if (ReferenceEquals(original, changed))
         {
             Copy(original.Span.Start, original.Span.End);
         }
@@ -54,6 +54,10 @@ public sealed class JsonEditor
         {
             EditArray(fromItems, toItems, lineStart);
         }
+        else if (original == changed)
+        {
+            Copy(original.Span.Start, original.Span.End);
+        }
         else
         {
             writer.Write(changed, lineStart);
@@ -62,25 +66,18 @@ public sealed class JsonEditor
 
     private void EditObject(JsonObject original, JsonObject changed, string lineStart)
     {
-        IReadOnlyList<RawMember> raw = RawMember.Scan(source.Span, original.Span);
-        string[] keys = [.. raw.Select(member => Key(member.Key))];
-        var last = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < keys.Length; i++)
+        IReadOnlyList<RawMember> raw = RawMember.Of(source, original);
+        var parts = new List<Part>(raw.Count);
+        for (int i = 0; i < raw.Count; i++)
         {
-            last[keys[i]] = i;
-        }
-
-        var parts = new List<Part>();
-        for (int i = 0; i < keys.Length; i++)
-        {
-            if (changed.Has(keys[i]))
+            if (changed.Has(raw[i].Name))
             {
-                parts.Add(new Part(i, keys[i]));
+                parts.Add(new Part(i, raw[i].Name));
             }
         }
 
         bool isSorted = original.Count > 1 ? FileStyle.IsSorted(original) : style.SortsKeys;
-        InsertNew(parts, changed, last, isSorted);
+        InsertNew(parts, changed, original, isSorted);
         EditParts(parts, [.. raw.Select(member => new JsonSpan(member.Key.Start, member.Value.End))], original.Span, lineStart, (part, start) =>
         {
             JsonValue value = changed[part.Key]!;
@@ -94,7 +91,7 @@ public sealed class JsonEditor
             // Of repeated keys the last one counts; the others stay as they are.
             RawMember member = raw[part.From];
             Copy(member.Key.Start, member.Value.Start);
-            if (last[part.Key] == part.From)
+            if (raw.Count == original.Count || !raw.Skip(part.From + 1).Any(later => later.Name == part.Key))
             {
                 Edit(original[part.Key]!, value, start);
             }
@@ -106,12 +103,12 @@ public sealed class JsonEditor
     }
 
     /// <summary>Puts new members where the order of keys wants them, else behind the member they follow in the changed object.</summary>
-    private static void InsertNew(List<Part> parts, JsonObject changed, Dictionary<string, int> known, bool isSorted)
+    private static void InsertNew(List<Part> parts, JsonObject changed, JsonObject original, bool isSorted)
     {
         string? previous = null;
         foreach (JsonMember member in changed)
         {
-            if (!known.ContainsKey(member.Key))
+            if (!original.Has(member.Key))
             {
                 int at = isSorted
                     ? parts.FindIndex(part => CodePointOrder.Instance.Compare(part.Key, member.Key) > 0)
@@ -125,7 +122,17 @@ public sealed class JsonEditor
 
     private void EditArray(JsonArray original, JsonArray changed, string lineStart)
     {
-        int[] from = ArrayAlignment.Align(original, changed);
+        if (ArrayAlignment.ByOrigin(original, changed) is not { } from)
+        {
+            if (original == changed)
+            {
+                Copy(original.Span.Start, original.Span.End);
+                return;
+            }
+
+            from = ArrayAlignment.Align(original, changed);
+        }
+
         Dictionary<JsonValue, JsonSpan>? moved = null;
         var parts = new List<Part>(changed.Count);
         for (int i = 0; i < from.Length; i++)
@@ -171,8 +178,17 @@ public sealed class JsonEditor
             for (int i = 0; i < parts.Count; i++)
             {
                 int from = parts[i].From;
-                string before = i == 0 ? lead : from > 0 ? Text(spans[from - 1].End, spans[from].Start) : separator;
-                writer.Write(before);
+                string before = i == 0 ? lead : separator;
+                if (i > 0 && from > 0)
+                {
+                    before = Text(spans[from - 1].End, spans[from].Start);
+                    Copy(spans[from - 1].End, spans[from].Start);
+                }
+                else
+                {
+                    writer.Write(before);
+                }
+
                 write(parts[i], FileStyle.LineStart(before));
             }
 
@@ -182,11 +198,9 @@ public sealed class JsonEditor
         Copy(whole.End - 1, whole.End);
     }
 
-    private void Copy(int start, int end) => output.Write(source.Span[start..end]);
+    private void Copy(int start, int end) => output.Copy(start, end);
 
     private string Text(int start, int end) => Encoding.ASCII.GetString(source.Span[start..end]);
-
-    private string Key(JsonSpan span) => ((JsonString)JsonReader.Read(source[span.Start..span.End])).Text;
 
     /// <param name="From">The place among the original parts; -1 for a new one.</param>
     /// <param name="Key">The member's key; empty in lists.</param>

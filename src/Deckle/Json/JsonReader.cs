@@ -17,27 +17,37 @@ public ref struct JsonReader
     private const int MaxIntegerDigits = 4300;
 
     // Strings at least this long share the buffer they were read from; shorter ones would pin it for too little.
-    private const int ShareFrom = 4096;
+    private const int LongString = 4096;
 
     private static readonly SearchValues<byte> StringEnds = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(c => (byte)c)]);
 
     private readonly ReadOnlyMemory<byte> source;
     private readonly ReadOnlySpan<byte> text;
+    private readonly bool isShared;
     private int at;
     private int depth;
 
-    private JsonReader(ReadOnlyMemory<byte> source)
+    private JsonReader(ReadOnlyMemory<byte> source, bool isShared)
     {
         this.source = source;
+        this.isShared = isShared;
         text = source.Span;
     }
 
     /// <summary>Reads one value that fills the text.</summary>
     /// <param name="utf8">The text. Long strings of the value share these bytes: they must not change.</param>
     /// <exception cref="JsonSyntaxException">The text is not JSON or not UTF-8.</exception>
-    public static JsonValue Read(ReadOnlyMemory<byte> utf8)
+    public static JsonValue Read(ReadOnlyMemory<byte> utf8) => Read(utf8, isShared: false);
+
+    /// <summary>
+    /// Reads a value that does not outlive its text: all its strings are slices of the text, decoded where somebody looks. A notebook
+    /// of images, of which a few bytes change, is so never copied.
+    /// </summary>
+    internal static JsonValue ReadShared(ReadOnlyMemory<byte> utf8) => Read(utf8, isShared: true);
+
+    private static JsonValue Read(ReadOnlyMemory<byte> utf8, bool isShared)
     {
-        var reader = new JsonReader(utf8);
+        var reader = new JsonReader(utf8, isShared);
         reader.CheckEncoding();
         reader.SkipSpace();
         JsonValue value = reader.ReadValue();
@@ -85,9 +95,7 @@ public ref struct JsonReader
             case (byte)'[':
                 return ReadArray();
             case (byte)'"':
-                int start = at;
-                ReadOnlyMemory<byte> content = ReadStringContent();
-                return new JsonString(content, new JsonSpan(start, at));
+                return ReadString();
             case (byte)'t':
                 return ReadWord("true"u8, span => new JsonBoolean(true, span));
             case (byte)'f':
@@ -296,6 +304,62 @@ public ref struct JsonReader
         }
     }
 
+    private JsonString ReadString()
+    {
+        int start = at;
+        if (isShared && text[(start + 1)..].IndexOfAny(StringEnds) is >= 0 and var end && text[start + 1 + end] != '"')
+        {
+            ReadOnlyMemory<byte> raw = source.Slice(start + 1, LengthToQuote(start + 1));
+            CheckEscapes();
+            return new JsonString(raw, new JsonSpan(start, at), isEscaped: true);
+        }
+
+        ReadOnlyMemory<byte> content = ReadStringContent();
+        return new JsonString(content, new JsonSpan(start, at));
+    }
+
+    /// <summary>Goes to the end of the string that starts here, which is known to have one.</summary>
+    private void CheckEscapes()
+    {
+        Span<byte> ignored = stackalloc byte[4];
+        at++;
+        while (true)
+        {
+            at += text[at..].IndexOfAny(StringEnds);
+            switch (text[at])
+            {
+                case (byte)'"':
+                    at++;
+                    return;
+                case (byte)'\\':
+                    ReadEscape(ignored);
+                    break;
+                default:
+                    throw FailControl();
+            }
+        }
+    }
+
+    /// <summary>What a string between its quotes says.</summary>
+    /// <param name="raw">Content that was read before, and so has no faults.</param>
+    internal static byte[] Unescape(ReadOnlyMemory<byte> raw)
+    {
+        var reader = new JsonReader(raw, isShared: true);
+        byte[] content = new byte[raw.Length];
+        int length = 0;
+        while (reader.text[reader.at..].IndexOf((byte)'\\') is >= 0 and var stop)
+        {
+            reader.text.Slice(reader.at, stop).CopyTo(content.AsSpan(length));
+            reader.at += stop;
+            length += stop;
+            length += reader.ReadEscape(content.AsSpan(length));
+        }
+
+        reader.text[reader.at..].CopyTo(content.AsSpan(length));
+        Array.Resize(ref content, length + reader.text.Length - reader.at);
+        return content;
+    }
+
     /// <summary>The decoded content of the string that starts here: a slice of the source where nothing is escaped.</summary>
     private ReadOnlyMemory<byte> ReadStringContent()
     {
@@ -304,7 +368,7 @@ public ref struct JsonReader
         if (end >= 0 && text[start + end] == '"')
         {
             at = start + end + 1;
-            return end >= ShareFrom ? source.Slice(start, end) : text.Slice(start, end).ToArray();
+            return isShared || end >= LongString ? source.Slice(start, end) : text.Slice(start, end).ToArray();
         }
 
         // Decoded text is never longer than its escapes, so one exact buffer serves even 100 MB.
@@ -325,7 +389,7 @@ public ref struct JsonReader
                     length += ReadEscape(content.AsSpan(length));
                     break;
                 default:
-                    throw Fail($"control character U+{text[at]:X4} in a string; write it as \\u{text[at]:x4}");
+                    throw FailControl();
             }
         }
     }
@@ -358,7 +422,7 @@ public ref struct JsonReader
     }
 
     /// <summary>Decodes the escape that starts here and says how many bytes it gave.</summary>
-    private int ReadEscape(Span<byte> destination)
+    private int ReadEscape(scoped Span<byte> destination)
     {
         byte kind = text[at + 1];
         byte plain = kind switch
@@ -441,6 +505,8 @@ public ref struct JsonReader
 
         return false;
     }
+
+    private readonly JsonSyntaxException FailControl() => Fail($"control character U+{text[at]:X4} in a string; write it as \\u{text[at]:x4}");
 
     private readonly JsonSyntaxException Fail(string reason) => Fail(reason, at);
 

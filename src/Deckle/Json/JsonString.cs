@@ -6,7 +6,9 @@ namespace Deckle.Json;
 /// </summary>
 public sealed class JsonString : JsonValue
 {
-    private readonly ReadOnlyMemory<byte> utf8;
+    private readonly ReadOnlyMemory<byte> raw;
+    private readonly bool isEscaped;
+    private byte[]? unescaped;
     private string? text;
 
     public JsonString(string text)
@@ -14,7 +16,7 @@ public sealed class JsonString : JsonValue
     {
         ArgumentNullException.ThrowIfNull(text);
         this.text = text;
-        utf8 = Wtf8.Encode(text);
+        raw = Wtf8.Encode(text);
     }
 
     /// <param name="utf8">Decoded content. The caller gives up the bytes: they must not change.</param>
@@ -23,13 +25,25 @@ public sealed class JsonString : JsonValue
     {
     }
 
-    internal JsonString(ReadOnlyMemory<byte> utf8, JsonSpan span)
-        : base(span) => this.utf8 = utf8;
+    /// <param name="isEscaped">Whether the content is still as it stands between quotes, to be decoded when it is needed.</param>
+    internal JsonString(ReadOnlyMemory<byte> raw, JsonSpan span, bool isEscaped = false)
+        : base(span)
+    {
+        this.raw = raw;
+        this.isEscaped = isEscaped;
+    }
 
     public static JsonString Empty { get; } = new("");
 
     /// <summary>The content in UTF-8; a lone surrogate takes three bytes (WTF-8).</summary>
-    public ReadOnlyMemory<byte> Utf8 => utf8;
+    public ReadOnlyMemory<byte> Utf8 => isEscaped ? unescaped ??= JsonReader.Unescape(raw) : raw;
+
+    /// <summary>A number of code points that the content has at least; found without decoding it.</summary>
+    internal int LeastPoints => raw.Length / (isEscaped ? LongestEscape : LongestPoint);
+
+    // A surrogate pair as \ud83d\ude00, and in UTF-8.
+    private const int LongestEscape = 12;
+    private const int LongestPoint = 4;
 
     /// <summary>The content as UTF-16. Kept after the first call, but for very long strings.</summary>
     public string Text
@@ -41,7 +55,7 @@ public sealed class JsonString : JsonValue
                 return text;
             }
 
-            string decoded = Wtf8.Decode(utf8.Span);
+            string decoded = Wtf8.Decode(Utf8.Span);
             if (decoded.Length < 1 << 20)
             {
                 text = decoded;
@@ -51,14 +65,14 @@ public sealed class JsonString : JsonValue
         }
     }
 
-    public bool Is(ReadOnlySpan<byte> content) => utf8.Span.SequenceEqual(content);
+    public bool Is(ReadOnlySpan<byte> content) => Utf8.Span.SequenceEqual(content);
 
-    private protected override bool HasSameValue(JsonValue other) => utf8.Span.SequenceEqual(((JsonString)other).utf8.Span);
+    private protected override bool HasSameValue(JsonValue other) => Utf8.Span.SequenceEqual(((JsonString)other).Utf8.Span);
 
     private protected override int ComputeHash()
     {
         var hash = default(HashCode);
-        hash.AddBytes(utf8.Span);
+        hash.AddBytes(Utf8.Span);
         return hash.ToHashCode();
     }
 }

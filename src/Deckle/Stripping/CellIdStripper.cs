@@ -36,7 +36,7 @@ internal sealed class CellIdStripper
         {
             // nbformat gives a cell without id one before nbstripout sees it.
             CellIdAction.Sequential when needsIds || cell.Has("id") => place.ToString(CultureInfo.InvariantCulture),
-            CellIdAction.Repair when made is not null && (id is null || !seen.Add(id)) => made.For(cell, index),
+            CellIdAction.Repair when made is not null && (!cell.Has("id") || (id is not null && !seen.Add(id))) => made.For(cell, index),
             _ => id,
         };
         place++;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Deckle.Json;
 
 namespace Deckle.Stripping;
@@ -6,7 +5,10 @@ namespace Deckle.Stripping;
 /// <summary>Strips the cells of one notebook. The order of the rules is nbstripout's.</summary>
 internal sealed class CellStripper
 {
-    private static readonly string[] CountKeys = ["prompt_number", "execution_count"];
+    private const string Count = "execution_count";
+
+    // Its name in nbformat 1 to 3.
+    private const string Prompt = "prompt_number";
 
     private readonly StripOptions options;
     private readonly NotebookFormat format;
@@ -84,7 +86,8 @@ internal sealed class CellStripper
         if (!options.CodeCellsOnly || cell.GetText("cell_type") == "code")
         {
             stripped = WithoutOutputs(stripped, path);
-            stripped = WithoutCounts(stripped, path, CountKeys, StripKind.Count);
+            stripped = WithoutCount(stripped, path, Prompt, StripKind.Count, JsonNull.Value);
+            stripped = WithoutCount(stripped, path, Count, StripKind.Count, JsonNull.Value);
         }
 
         stripped = ids.Strip(stripped, path, index);
@@ -95,8 +98,6 @@ internal sealed class CellStripper
 
         return options.OnlyCellMetadata is { } only ? KeyStripper.StripOthers(stripped, only, path, report) : stripped;
     }
-
-    private bool ClearsCounts => !options.KeepCount || options.Noise.HasFlag(Noise.ExecutionCounts);
 
     private JsonObject WithoutOutputs(JsonObject cell, JsonPath path)
     {
@@ -126,28 +127,26 @@ internal sealed class CellStripper
         return isSame ? cell : cell.With("outputs", JsonArray.From(kept));
     }
 
-    private JsonObject Keep(JsonObject output, JsonPath path) =>
-        noise.Strip(WithoutCounts(output, path, OutputCountKeys, StripKind.OutputCount), path);
-
-    // nbstripout leaves the prompt numbers of nbformat 3 in outputs.
-    private string[] OutputCountKeys => options.Noise.HasFlag(Noise.ExecutionCounts) ? CountKeys : CountKeys[1..];
-
-    private JsonObject WithoutCounts(JsonObject holder, JsonPath path, string[] countKeys, StripKind kind)
+    private JsonObject Keep(JsonObject output, JsonPath path)
     {
-        if (!ClearsCounts)
+        output = WithoutCount(output, path, Count, StripKind.OutputCount, JsonNull.Value);
+        if (options.Noise.HasFlag(Noise.ExecutionCounts))
+        {
+            // Of nbformat 3, which demands a number. nbstripout leaves these as they are.
+            output = WithoutCount(output, path, Prompt, StripKind.OutputCount, 0);
+        }
+
+        return noise.Strip(output, path);
+    }
+
+    private JsonObject WithoutCount(JsonObject holder, JsonPath path, string key, StripKind kind, JsonValue cleared)
+    {
+        if (!options.ClearsCounts || holder[key] is not { } count || count is JsonNull || count == cleared)
         {
             return holder;
         }
 
-        foreach (string key in countKeys)
-        {
-            if (holder[key] is { } count and not JsonNull)
-            {
-                report.Add(kind, path.Key(key), string.Create(CultureInfo.InvariantCulture, $"{key.Replace('_', ' ')} {count}"));
-                holder = holder.With(key, JsonNull.Value);
-            }
-        }
-
-        return holder;
+        report.Add(kind, path.Key(key), $"{key.Replace('_', ' ')} {count}");
+        return holder.With(key, cleared);
     }
 }

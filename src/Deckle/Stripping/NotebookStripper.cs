@@ -38,7 +38,7 @@ public static class NotebookStripper
     {
         bool isMarked = file.Span.StartsWith(ByteOrderMark);
         ReadOnlyMemory<byte> text = isMarked ? file[ByteOrderMark.Length..] : file;
-        Notebook notebook = NotebookReader.ReadOutline(text);
+        Notebook notebook = NotebookReader.ReadShared(text);
         StripResult result = Strip(notebook, options);
         findings = result.Findings;
         if (!result.IsChanged)

@@ -12,7 +12,7 @@ internal sealed class OutputFilter(StripOptions options, NotebookFormat format)
     /// <param name="isKept">Whether the cell keeps its outputs. Even then only the types stay that are asked for by name.</param>
     public bool Keeps(JsonValue output, bool isKept)
     {
-        bool stays = (isKept && kept.Length == 0) || !OutputSize.Exceeds(Measured(output), options.MaxSize) || Matches(output, kept);
+        bool stays = (isKept && kept.Length == 0) || !OutputSize.Exceeds(Measured(output), options.MaxSize, options.ClearsCounts) || Matches(output, kept);
         return stays && !Matches(output, dropped);
     }
 

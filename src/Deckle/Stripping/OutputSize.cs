@@ -8,11 +8,21 @@ namespace Deckle.Stripping;
 /// </summary>
 internal static class OutputSize
 {
-    // Bytes of the longest code point.
-    private const int LongestPoint = 4;
+    // More than any file; from here sums cannot overflow.
+    private const long MaxSize = long.MaxValue / 2;
 
-    /// <summary>Whether a value is larger. What lies behind the first excess is not looked at.</summary>
-    public static bool Exceeds(JsonValue value, long size) => Rest(value, size) < 0;
+    private static readonly string[] Counts = ["execution_count", "prompt_number"];
+
+    /// <summary>Whether an output is larger. What lies behind the first excess is not looked at.</summary>
+    /// <param name="clearsCounts">
+    /// Whether its count is cleared. A count of null then takes no more room than the shortest number: with nbstripout, which counts
+    /// the four characters of None, an output that just stays is too large the next time.
+    /// </param>
+    public static bool Exceeds(JsonValue output, long size, bool clearsCounts)
+    {
+        bool isCleared = clearsCounts && output is JsonObject members && Array.Exists(Counts, key => members[key] is JsonNull);
+        return Rest(output, Math.Min(size, MaxSize) + (isCleared ? "None".Length - 1 : 0)) < 0;
+    }
 
     /// <summary>What is left of a size; negative as soon as it is exceeded.</summary>
     private static long Rest(JsonValue value, long size)
@@ -20,7 +30,7 @@ internal static class OutputSize
         switch (value)
         {
             case JsonString text:
-                return size < text.Utf8.Length / LongestPoint ? -1 : size - CountPoints(text.Utf8.Span);
+                return size < text.LeastPoints ? -1 : size - CountPoints(text.Utf8.Span);
             case JsonArray items:
                 for (int i = 0; i < items.Count && size >= 0; i++)
                 {

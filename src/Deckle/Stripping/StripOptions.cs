@@ -3,6 +3,20 @@ namespace Deckle.Stripping;
 /// <summary>What is stripped from a notebook. The defaults are nbstripout's, but that ids stay.</summary>
 public sealed record StripOptions
 {
+    // Stands first, because the other options are made with it.
+    /// <summary>nbstripout's keys: what editors and extensions leave behind.</summary>
+    public static IReadOnlyList<string> DefaultKeys { get; } =
+    [
+        "metadata.signature",
+        "metadata.widgets",
+        "cell.metadata.collapsed",
+        "cell.metadata.ExecuteTime",
+        "cell.metadata.execution",
+        "cell.metadata.heading_collapsed",
+        "cell.metadata.hidden",
+        "cell.metadata.scrolled",
+    ];
+
     public static StripOptions Default { get; } = new();
 
     /// <summary>What nbstripout does without flags.</summary>
@@ -22,19 +36,6 @@ public sealed record StripOptions
 
     /// <summary>Nothing but the keys that nbformat leaves out of every notebook it reads and writes: what the peers take no notice of.</summary>
     public static StripOptions TransientOnly { get; } = new() { Keys = [], KeepOutput = true, HeedMarks = false, KeepCount = true };
-
-    /// <summary>nbstripout's keys: what editors and extensions leave behind.</summary>
-    public static IReadOnlyList<string> DefaultKeys { get; } =
-    [
-        "metadata.signature",
-        "metadata.widgets",
-        "cell.metadata.collapsed",
-        "cell.metadata.ExecuteTime",
-        "cell.metadata.execution",
-        "cell.metadata.heading_collapsed",
-        "cell.metadata.hidden",
-        "cell.metadata.scrolled",
-    ];
 
     /// <summary>Whether outputs stay. Null: as the notebook's own metadata <c>keep_output</c> says, else they go.</summary>
     public bool? KeepOutput { get; init; }
@@ -91,4 +92,6 @@ public sealed record StripOptions
 
     /// <summary>What is made the same in all runs, also in outputs that stay.</summary>
     public Noise Noise { get; init; } = Noise.None;
+
+    internal bool ClearsCounts => !KeepCount || Noise.HasFlag(Noise.ExecutionCounts);
 }

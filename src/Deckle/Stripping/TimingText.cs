@@ -20,11 +20,12 @@ internal static partial class TimingText
         }
 
         string before = text.Text;
-        string after = TimeitLine().Replace(TimeLine().Replace(before, ZeroTime), "0 ns ± 0 ns per loop (mean ± std. dev. of ${runs}, 1 loop each)");
+        string after = TimeitLine().Replace(TimeLine().Replace(before, ZeroTime), "0s ± 0s per loop (mean ± std. dev. of ${runs}, 1 loop each)");
         return after == before ? text : new JsonString(after);
     }
 
-    private static string ZeroTime(Match line) => Duration().Replace(line.Value, "0 ns");
+    // The shortest duration there is: what was small enough to stay must not grow.
+    private static string ZeroTime(Match line) => Duration().Replace(line.Value, "0s");
 
     // CPU times: user 1.2 ms, sys: 0 ns, total: 1.2 ms    Wall time: 1min 3s    Compiler : 123 ms
     [GeneratedRegex(@"^(?:CPU times: (?:user " + Number + ", sys: " + Number + ", )?total: " + Number + "|Wall time: " + Number + "|Compiler(?: time)?\\s*: " + Number + @")(?=\r?$)", RegexOptions.Multiline)]

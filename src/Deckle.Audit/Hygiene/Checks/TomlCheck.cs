@@ -36,18 +36,37 @@ internal sealed partial class TomlCheck : HygieneCheck
             return Report(file, "Invalid statement", default);
         }
 
-        DocumentSyntax document = SyntaxParser.Parse(text, file.Path, validate: true);
-        if (document.Diagnostics.FirstOrDefault(IsError) is { } found)
+        DocumentSyntax document = Parse(text, file.Path);
+        if (document.Diagnostics.FirstOrDefault(found => found.Kind == DiagnosticMessageKind.Error) is { } found)
         {
             return Report(file, found.Message, found.Span.Start);
         }
 
-        return Toml10.Newer(document) is ({ } what, { } where) ? Report(file, what, where.Span.Start) : HygieneReport.Clean;
+        return (Toml10.Newer(document) ?? TomlKeys.Trouble(document)) is ({ } what, { } where)
+            ? Report(file, what, where.Span.Start)
+            : HygieneReport.Clean;
     }
 
-    // An integer beyond 64 bits is no error to Python.
-    private static bool IsError(DiagnosticMessage found) =>
-        found.Kind == DiagnosticMessageKind.Error && !LongInteger().IsMatch(found.Message);
+    // An integer beyond 64 bits is no error to Python: a zero is read in its place.
+    private static DocumentSyntax Parse(string text, string path)
+    {
+        DocumentSyntax document = SyntaxParser.Parse(text, path, validate: false);
+        SourceSpan[] longIntegers = [.. document.Diagnostics.Where(found => LongInteger().IsMatch(found.Message)).Select(found => found.Span)];
+        if (longIntegers.Length == 0)
+        {
+            return document;
+        }
+
+        char[] shortened = text.ToCharArray();
+        foreach (SourceSpan span in longIntegers)
+        {
+            Span<char> number = shortened.AsSpan(span.Start.Offset, span.Length);
+            number.Fill(' ');
+            number[0] = '0';
+        }
+
+        return SyntaxParser.Parse(new string(shortened), path, validate: false);
+    }
 
     private static HygieneReport Report(HygieneFile file, string what, TextPosition at)
     {

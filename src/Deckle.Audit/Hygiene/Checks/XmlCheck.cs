@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 
 namespace Deckle.Audit.Hygiene.Checks;
@@ -15,28 +16,42 @@ internal sealed class XmlCheck : HygieneCheck
 
     public override HygieneReport Check(HygieneFile file, HygieneContext context)
     {
-        using var content = new MemoryStream(file.Content.ToArray(), writable: false);
+        byte[] content = file.Content.ToArray();
+        XmlDeclaration.Read(content, out bool isUnknownEncoding);
+        using var stream = new MemoryStream(content, writable: false);
+        using TextReader? text = isUnknownEncoding ? new StreamReader(stream, Encoding.Latin1) : null;
 
         // XmlReader.Create has no way to leave namespaces alone, and the original does not look at them.
-        using var reader = new XmlTextReader(content)
-        {
-            DtdProcessing = DtdProcessing.Parse,
-            XmlResolver = null,
-            EntityHandling = EntityHandling.ExpandCharEntities,
-            Namespaces = false,
-        };
+        using XmlTextReader reader = text is null ? new(stream) : new(text);
+        reader.DtdProcessing = DtdProcessing.Parse;
+        reader.XmlResolver = null;
+        reader.EntityHandling = EntityHandling.ExpandCharEntities;
+        reader.Namespaces = false;
+        reader.Normalization = true;
         try
         {
+            string? declared = "";
             while (reader.Read())
             {
+                // An external part, which is not read, may declare any entity.
+                if (reader.NodeType == XmlNodeType.DocumentType)
+                {
+                    declared = reader.GetAttribute("SYSTEM") is null && !reader.Value.Contains('%', StringComparison.Ordinal) ? reader.Value : null;
+                }
+                else if (reader.NodeType == XmlNodeType.EntityReference && declared?.Contains($"<!ENTITY {reader.Name} ", StringComparison.Ordinal) == false)
+                {
+                    return Report(file, $"undefined entity '{reader.Name}'", reader.LineNumber, reader.LinePosition);
+                }
             }
 
             return HygieneReport.Clean;
         }
         catch (XmlException e)
         {
-            string message = $"{file.Path}: Failed to xml parse ({e.Message.ReplaceLineEndings(" ")})";
-            return new([new Finding(Id, file.Path, message) { Line = e.LineNumber, Column = e.LinePosition }]);
+            return Report(file, e.Message.ReplaceLineEndings(" "), e.LineNumber, e.LinePosition);
         }
     }
+
+    private static HygieneReport Report(HygieneFile file, string what, int line, int column) =>
+        new([new Finding(Id, file.Path, $"{file.Path}: Failed to xml parse ({what})") { Line = line, Column = column }]);
 }

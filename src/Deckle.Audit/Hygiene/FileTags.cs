@@ -14,6 +14,10 @@ public static class FileTags
 
     private const int Looked = 1024;
 
+    /// <summary>All tags that a file can have; a folder has one of its own.</summary>
+    public static IReadOnlySet<string> All { get; } =
+        new HashSet<string>(["file", "directory", "symlink", "socket", "executable", "non-executable", "text", "binary", .. KnownFileTypes.Tags]);
+
     /// <summary>The tags of a file; of a symlink this is all that is said.</summary>
     public static IReadOnlySet<string> Of(HygieneFile file)
     {

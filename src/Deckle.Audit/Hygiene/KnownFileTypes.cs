@@ -307,6 +307,9 @@ internal static class KnownFileTypes
         """);
 
     /// <summary>The tags of a name, with those of its extension; none for a name that says nothing.</summary>
+    /// <summary>All tags that a name can give, some more than once.</summary>
+    public static IEnumerable<string> Tags => Extensions.Values.Concat(Names.Values).Concat(Interpreters.Values).SelectMany(tags => tags);
+
     public static IReadOnlyList<string> ByName(string name)
     {
         // Dockerfile.dev is a Dockerfile: a part between dots counts like the whole.

@@ -45,7 +45,7 @@ internal static class HookExecCommand
     private static (Hook Hook, string[] Files) Split(KnownHook known, string[] words)
     {
         int first = words.Length;
-        while (first > 0 && (Path.Exists(words[first - 1]) || new FileInfo(words[first - 1]).LinkTarget is not null))
+        while (first > 0 && Path.Exists(words[first - 1]))
         {
             first--;
         }

@@ -104,6 +104,7 @@ public class HookConfigTests
     [InlineData("repos: []\ndefault_install_hook_types: [manual]", ":2: default_install_hook_types: 'manual' is none of commit-msg, ")]
     [InlineData("repos:\n- repo: a/pre-commit-hooks\n  rev: v1\n  hooks:\n  - id: check-added-large-files\n    args: [--maxkb=many]", ":6: check-added-large-files: argument --maxkb: invalid int value: 'many'")]
     [InlineData("repos:\n- repo: a/pre-commit-hooks\n  rev: v1\n  hooks:\n  - id: check-json\n    args: [1]", ":6: an item of args is 1, and must be a text: quote it")]
+    [InlineData("repos:\n- repo: a/black\n  rev: v1\n  hooks:\n  - id: black\n    types: [pythn]", ":6: types: 'pythn' is no type of file; did you mean python?")]
     [InlineData("repos:\n- repo: a/nbstripout\n  rev: v1\n  hooks:\n  - id: nbstripout\n    args: [--keep-everything]", ":6: nbstripout: unrecognized arguments: --keep-everything")]
     public async Task A_bad_configuration_is_told_by_line_and_reason(string yaml, string reason)
     {

@@ -56,7 +56,7 @@ public class HookInstallTests
         Assert.EndsWith("; the hook of before runs first, from " + repository.Path + "/.git/hooks/pre-commit.legacy\n", first.Stdout, StringComparison.Ordinal);
         Assert.StartsWith("pre-commit is already installed at ", second.Stdout, StringComparison.Ordinal);
         Assert.Equal(script, scriptAgain);
-        Assert.Contains("former \n", commit.Stdout + commit.Stderr, StringComparison.Ordinal);
+        Assert.Contains("former\n", commit.Stdout + commit.Stderr, StringComparison.Ordinal);
         Assert.Contains("trim trailing whitespace", commit.Stdout + commit.Stderr, StringComparison.Ordinal);
         Assert.Equal(1, commit.ExitCode);
         Assert.Equal(before, after);

@@ -11,6 +11,8 @@ internal sealed class HookRepository : IDisposable
         ["GIT_CONFIG_SYSTEM"] = "/dev/null",
         ["GIT_AUTHOR_NAME"] = "A", ["GIT_AUTHOR_EMAIL"] = "a@example.org",
         ["GIT_COMMITTER_NAME"] = "A", ["GIT_COMMITTER_EMAIL"] = "a@example.org",
+        // Submodules of folders are cloned; git asks for this since 2.38.
+        ["GIT_ALLOW_PROTOCOL"] = "file",
         ["GIT_DIR"] = null, ["GIT_INDEX_FILE"] = null, ["SKIP"] = null,
     };
 
@@ -24,7 +26,7 @@ internal sealed class HookRepository : IDisposable
     {
         var repository = new HookRepository();
         Directory.CreateDirectory(repository.Path);
-        await repository.Good("git init -q -b main . && git config protocol.file.allow always");
+        await repository.Good("git init -q -b main .");
         return repository;
     }
 
@@ -49,7 +51,7 @@ internal sealed class HookRepository : IDisposable
         new ProcessOptions
         {
             Folder = Path,
-            Environment = Quiet.Concat(environment.Select(variable => KeyValuePair.Create<string, string?>(variable.Name, variable.Value))).ToDictionary(),
+            Environment = environment.Select(variable => KeyValuePair.Create<string, string?>(variable.Name, variable.Value)).Concat(Quiet).DistinctBy(variable => variable.Key).ToDictionary(),
         },
         line);
 

@@ -100,7 +100,7 @@ public class HookStageTests
             """);
 
         ProcessOutcome outcome = await repository.Shell(
-            $"deckle hook run --json --hook-stage {stage} {(stage == "push" ? "--from-ref HEAD --to-ref HEAD" : "")} | grep -o '\"id\": \"[^\"]*' | cut -d '\"' -f 4 | tr '\\n' ' '");
+            $"deckle hook run --json --hook-stage {stage} | grep -o '\"id\": \"[^\"]*' | cut -d '\"' -f 4 | tr '\\n' ' '");
 
         Assert.Equal(ids, outcome.Stdout.Trim());
     }

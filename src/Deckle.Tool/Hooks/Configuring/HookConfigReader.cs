@@ -1,5 +1,6 @@
 using System.Text;
 using Deckle.Audit.Hygiene;
+using Deckle.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -126,9 +127,9 @@ internal sealed class HookConfigReader
             Alias = hook.Text("alias") ?? "",
             Files = hook.Regex("files"),
             Exclude = hook.Regex("exclude"),
-            Types = hook.Texts("types") ?? known.Types,
-            TypesOr = hook.Texts("types_or") ?? [],
-            ExcludeTypes = hook.Texts("exclude_types") ?? [],
+            Types = ReadTags(hook, "types") ?? known.Types,
+            TypesOr = ReadTags(hook, "types_or") ?? [],
+            ExcludeTypes = ReadTags(hook, "exclude_types") ?? [],
             Stages = stages is { Length: > 0 } ? stages : known.Stages.Count > 0 ? known.Stages : defaultStages,
             AlwaysRuns = hook.Boolean("always_run") ?? known.AlwaysRuns,
             FailsFast = hook.Boolean("fail_fast") ?? false,
@@ -143,9 +144,10 @@ internal sealed class HookConfigReader
         ReadStages(hook, "stages");
         hook.Regex("files");
         hook.Regex("exclude");
-        foreach (string list in (string[])["args", "types", "types_or", "exclude_types"])
+        hook.Texts("args");
+        foreach (string key in (string[])["types", "types_or", "exclude_types"])
         {
-            hook.Texts(list);
+            ReadTags(hook, key);
         }
     }
 
@@ -160,6 +162,10 @@ internal sealed class HookConfigReader
             throw HookErrors.Config(path, hook.Has("args") ? hook.LineOf("args") : hook.Line, e.Message, e);
         }
     }
+
+    private static IReadOnlyList<string>? ReadTags(YamlMapping hook, string key) => hook.Texts(key) is not { } tags ? null
+        : tags.FirstOrDefault(tag => !FileTags.All.Contains(tag)) is not string wrong ? tags
+        : throw hook.FailAt(key, $"{key}: '{wrong}' is no type of file{(NearestName.Of(wrong, FileTags.All) is string nearest ? $"; did you mean {nearest}?" : "")}");
 
     private static string[]? ReadStages(YamlMapping mapping, string key) => mapping.Texts(key)?.Select(name =>
         HookStages.Find(name) ?? throw mapping.FailAt(key, $"{key}: '{name}' is none of {string.Join(", ", HookStages.All)}")).ToArray();

@@ -112,6 +112,6 @@ internal sealed class HookInstaller
 
     private string? FullFormer(string? name) => name is null ? null : Path.Combine(folder, name);
 
-    // A link to nothing is there too.
-    private static bool Exists(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
+    // Of a link to nothing this is true, as it should be.
+    private static bool Exists(string path) => Path.Exists(path);
 }

@@ -59,7 +59,7 @@ internal sealed class FileSelector(GitRepository repository)
     private FileSelection InWorkTree(IEnumerable<CheckedFile> files, List<string>? missing)
     {
         CheckedFile[] all = [.. files];
-        CheckedFile[] there = [.. all.Where(file => Path.Exists(Full(file)) || new FileInfo(Full(file)).LinkTarget is not null)];
+        CheckedFile[] there = [.. all.Where(file => Path.Exists(Path.Combine(repository.Root, file.Path)))];
         missing?.AddRange(all.Except(there).Select(file => $"{file.Path} is not there"));
         return new FileSelection(there)
         {
@@ -67,8 +67,6 @@ internal sealed class FileSelector(GitRepository repository)
             Notes = missing ?? [],
         };
     }
-
-    private string Full(CheckedFile file) => Path.Combine(repository.Root, file.Path);
 
     private GitResult Compare(PushedRange range)
     {

@@ -62,7 +62,7 @@ internal sealed class StoredFiles(GitRepository repository)
             IsExecutable = isExecutable,
             IsExecutableInIndex = isExecutable,
             IsSymlink = isLink,
-            IsBrokenSymlink = isLink && !Path.Exists(Path.Combine(repository.Root, Path.GetDirectoryName(entry.Path) ?? "", Encoding.UTF8.GetString(content.Span))),
+            IsBrokenSymlink = isLink && !SymbolicLink.IsSomething(Path.Combine(repository.Root, Path.GetDirectoryName(entry.Path) ?? "", Encoding.UTF8.GetString(content.Span))),
         });
     }
 

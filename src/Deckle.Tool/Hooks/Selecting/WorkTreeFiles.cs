@@ -25,7 +25,7 @@ internal sealed class WorkTreeFiles(GitRepository repository)
             var info = new FileInfo(path);
             if (info.LinkTarget is string target)
             {
-                return LoadedFile.Of(entry, new HygieneFile(entry.Path, Encoding.UTF8.GetBytes(target)) { IsSymlink = true, IsBrokenSymlink = !Path.Exists(path) });
+                return LoadedFile.Of(entry, new HygieneFile(entry.Path, Encoding.UTF8.GetBytes(target)) { IsSymlink = true, IsBrokenSymlink = !SymbolicLink.IsSomething(path) });
             }
 
             if (Directory.Exists(path))

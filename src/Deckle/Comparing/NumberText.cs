@@ -76,15 +76,19 @@ internal static partial class NumberText
         double.Parse(number.Replace(",", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     // With a point or an exponent, thousands only with a fraction behind them; or else a whole number.
+    // Atomic: a number of 100,000 digits that turns out to be part of a word is not tried digit by digit.
     [GeneratedRegex(
         """
-        (?<![\w.])(?<![0-9][:/])[-+]?
-        (?: [0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+ | [0-9]+\.[0-9]* | \.[0-9]+ | [0-9]+(?=[eE][-+]?[0-9]) )
-        (?: [eE][-+]?[0-9]+ )?
+        (?<![\w.])(?<![0-9][:/])
+        (?>
+          [-+]?
+          (?: [0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+ | [0-9]+\.[0-9]* | \.[0-9]+ | [0-9]+(?=[eE][-+]?[0-9]) )
+          (?: [eE][-+]?[0-9]+ )?
+        )
         (?!\.?\w*[0-9])(?![:/][0-9])
         |
-        (?<![\w.])(?<![0-9][-:/])[-+]?
-        (?: 0 | [1-9][0-9]* )
+        (?<![\w.])(?<![0-9][-:/])
+        (?> [-+]? (?: 0 | [1-9][0-9]* ) )
         (?!\.?\w*[0-9])(?![-:/][0-9])
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]

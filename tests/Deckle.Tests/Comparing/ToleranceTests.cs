@@ -37,6 +37,14 @@ public class ToleranceTests
     public void Anything_else_does_not(string expected, string actual) => Assert.False(Passes(expected, actual, Thousandth));
 
     [Fact]
+    public void A_long_word_of_digits_takes_no_time()
+    {
+        string digits = new('1', 200_000);
+
+        Assert.False(Passes(digits + "x1", digits + "x2", Thousandth));
+    }
+
+    [Fact]
     public void An_absolute_tolerance_is_what_zero_needs()
     {
         Assert.False(Passes("0.0", "1e-12", Thousandth));

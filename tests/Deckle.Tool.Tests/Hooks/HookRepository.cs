@@ -9,11 +9,15 @@ internal sealed class HookRepository : IDisposable
     {
         ["GIT_CONFIG_GLOBAL"] = "/dev/null",
         ["GIT_CONFIG_SYSTEM"] = "/dev/null",
-        ["GIT_AUTHOR_NAME"] = "A", ["GIT_AUTHOR_EMAIL"] = "a@example.org",
-        ["GIT_COMMITTER_NAME"] = "A", ["GIT_COMMITTER_EMAIL"] = "a@example.org",
+        ["GIT_AUTHOR_NAME"] = "A",
+        ["GIT_AUTHOR_EMAIL"] = "a@example.org",
+        ["GIT_COMMITTER_NAME"] = "A",
+        ["GIT_COMMITTER_EMAIL"] = "a@example.org",
         // Submodules of folders are cloned; git asks for this since 2.38.
         ["GIT_ALLOW_PROTOCOL"] = "file",
-        ["GIT_DIR"] = null, ["GIT_INDEX_FILE"] = null, ["SKIP"] = null,
+        ["GIT_DIR"] = null,
+        ["GIT_INDEX_FILE"] = null,
+        ["SKIP"] = null,
     };
 
     private readonly TemporaryFolder folder = new();

@@ -4,6 +4,7 @@ using Deckle.Kernels;
 using Deckle.Stores;
 using Deckle.Tool.Batch;
 using Deckle.Tool.Running;
+using Deckle.Tool.Settings;
 using Deckle.Tool.Testing;
 
 namespace Deckle.Tool.Commands;
@@ -55,8 +56,9 @@ internal sealed class TestCommand
         }
 
         IReadOnlyList<TestTarget> targets = Targets(parsed);
-        TestOptions options = test.Read(parsed, targets.Count);
-        int width = parsed.GetValue(jobs) ?? BatchJobs.Default(Environment.ProcessorCount, MachineMemory.Available());
+        SettingSet settings = new SettingsSearch().ForFolder(".").With(SettingOptions.Read(parsed, "test"));
+        TestOptions options = test.Read(parsed, settings, targets.Count);
+        int width = (int?)settings.Integer("test.jobs") ?? BatchJobs.Default(Environment.ProcessorCount, MachineMemory.Available());
         width = width >= 1 ? width : throw BatchErrors.NotPositive("--jobs", width, 1);
 
         RunConsole.Warn(Console.Error, options.Sanitizing?.Problems() ?? []);

@@ -36,9 +36,9 @@ internal static class KnownSettings
         new("test", "kernel", SettingKind.Text, "The kernel to run on; by default the notebook's own.") { Options = ["--kernel", "--nbval-kernel-name"] },
         new("test", "current-env", SettingKind.Boolean, "Run on the Python of the active environment.") { Default = false, Options = ["--current-env", "--nbval-current-env"] },
         new("test", "jobs", SettingKind.Integer, "How many notebooks are tested side by side."),
-        new("test", "cell-timeout", SettingKind.Duration, "How long a cell may run.") { Default = 2000 },
+        new("test", "cell-timeout", SettingKind.Duration, "How long a cell may run.") { Default = 2000, Options = ["--cell-timeout"] },
         new("test", "start-timeout", SettingKind.Duration, "How long the kernel may take to start.") { Default = 60 },
-        new("test", "sanitize-with", SettingKind.Paths, "Files of expressions that are replaced before texts are compared.") { Default = JsonArray.Empty },
+        new("test", "sanitize-with", SettingKind.Path, "A file of expressions that are replaced before texts are compared.") { Options = ["--sanitize-with", "--nbval-sanitize-with"] },
         new("test", "ignore", SettingKind.Texts, "Streams and media types that are not compared, such as stderr or text/html.")
             { Default = JsonArray.Empty, Options = ["--ignore", "--skip-compare"] },
         new("test", "rtol", SettingKind.Number, "How far numbers may differ, relative to the expected one."),

@@ -30,7 +30,4 @@ internal enum SettingKind
 
     /// <summary>A file, relative to the folder of the settings file; elsewhere to the current folder. Held as a full path.</summary>
     Path,
-
-    /// <summary>A list of files; in the environment with colons between them, on the command line one each time.</summary>
-    Paths,
 }

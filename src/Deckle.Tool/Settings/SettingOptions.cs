@@ -35,7 +35,7 @@ internal static class SettingOptions
         {
             { Kind: SettingKind.Boolean } => new Option<bool>(name, aliases),
             { Bare: not null } => new AttachedOption(name, $"[={Placeholder(setting.Kind)}]", ""),
-            { Kind: SettingKind.Texts or SettingKind.Keys or SettingKind.Paths } => new Option<string[]>(name, aliases) { Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false },
+            { Kind: SettingKind.Texts or SettingKind.Keys } => new Option<string[]>(name, aliases) { Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false },
             _ => new Option<string?>(name, aliases),
         };
         option.Description = setting.Description;
@@ -47,11 +47,7 @@ internal static class SettingOptions
     {
         string folder = Path.GetFullPath(".");
         string[] words = [.. result.Tokens.Select(token => token.Value == AttachedOption.None ? setting.Bare! : token.Value)];
-        JsonValue? value = setting.Kind switch
-        {
-            SettingKind.Paths => SettingSyntax.FromValue(setting, JsonArray.From(words), folder),
-            _ => SettingSyntax.FromText(setting, words.Length > 0 ? string.Join(' ', words) : setting.Bare ?? "", folder),
-        };
+        JsonValue? value = SettingSyntax.FromText(setting, words.Length > 0 ? string.Join(' ', words) : setting.Bare ?? "", folder);
         return value is null
             ? throw new DeckleException("usage", $"{option.Name} {string.Join(' ', words)}: not {SettingSyntax.Expected(setting)}", setting.Description)
             : new SettingValue(setting, value, SettingOrigin.Option, option.Name);
@@ -66,7 +62,7 @@ internal static class SettingOptions
         SettingKind.Choice => "WORD",
         SettingKind.Texts => "WORDS",
         SettingKind.Keys => "KEYS",
-        SettingKind.Path or SettingKind.Paths => "FILE",
+        SettingKind.Path => "FILE",
         _ => "TEXT",
     };
 }

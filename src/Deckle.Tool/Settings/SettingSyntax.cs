@@ -21,7 +21,6 @@ internal static class SettingSyntax
         SettingKind.Integer => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null,
         SettingKind.Number => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? FromValue(setting, number, folder) : null,
         SettingKind.Texts or SettingKind.Keys => FromValue(setting, JsonArray.From(text.Split(Space, StringSplitOptions.RemoveEmptyEntries)), folder),
-        SettingKind.Paths => FromValue(setting, JsonArray.From(text.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)), folder),
         _ => FromValue(setting, text, folder),
     };
 
@@ -38,11 +37,8 @@ internal static class SettingSyntax
         (SettingKind.Text, JsonString) => value,
         (SettingKind.Choice, JsonString text) => setting.Choices.Contains(text.Text) ? value : null,
         (SettingKind.Path, JsonString { Text.Length: > 0 } text) => Path.GetFullPath(text.Text, folder),
-        (SettingKind.Paths, JsonArray list) => list.All(item => item is JsonString { Text.Length: > 0 })
-            ? JsonArray.From(list.Select(item => Path.GetFullPath(((JsonString)item).Text, folder)))
-            : null,
         // One text is a list of one.
-        (SettingKind.Texts or SettingKind.Keys or SettingKind.Paths, JsonString) => FromValue(setting, JsonArray.Create([value]), folder),
+        (SettingKind.Texts or SettingKind.Keys, JsonString) => FromValue(setting, JsonArray.Create([value]), folder),
         (SettingKind.Texts, JsonArray list) => list.All(item => item is JsonString word && (setting.Choices.Count == 0 || setting.Choices.Contains(word.Text))) ? value : null,
         (SettingKind.Keys, JsonArray list) => list.All(item => item is JsonString key && StripKey.IsValid(key.Text)) ? value : null,
         _ => null,
@@ -61,7 +57,6 @@ internal static class SettingSyntax
         SettingKind.Texts => "a list of texts",
         SettingKind.Keys => "a list of keys that begin with metadata. or cell.",
         SettingKind.Path => "the path of a file",
-        SettingKind.Paths => "a list of paths",
         _ => "a text",
     };
 

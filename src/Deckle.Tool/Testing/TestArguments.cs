@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Deckle.Comparing;
+using Deckle.Json;
 using Deckle.Tool.Running;
+using Deckle.Tool.Settings;
 using Deckle.Tool.Testing.Images;
 using CompareOptions = Deckle.Comparing.CompareOptions;
 
@@ -11,11 +13,10 @@ namespace Deckle.Tool.Testing;
 /// <summary>The options that say how notebooks are tested. nbval's names for them are aliases.</summary>
 internal sealed class TestArguments
 {
-    // nbval's default; long enough for a training run, short enough for a job that hangs over night.
-    private const double CellSeconds = 2000;
-
     // Differences of antialiasing between versions of a renderer are about so large.
     private const double PixelTolerance = 0.1;
+
+    private const string CurrentEnv = "test.current-env";
 
     private readonly ParameterOptions parameters = new();
     private readonly Option<bool> strict = new("--nbval") { Description = "Compare the outputs of every cell that is not marked otherwise; the default." };
@@ -30,8 +31,8 @@ internal sealed class TestArguments
     private readonly Option<double?> imageTolerance = new("--image-tolerance") { Description = "The difference of a pixel that is not seen, 0 to 1, by default 0.1; compares pictures.", HelpName = "NUMBER" };
     private readonly Option<string?> kernel = new("--kernel", "--nbval-kernel-name") { Description = "The kernel's name; by default the one the notebook names, else one of its language.", HelpName = "NAME" };
     private readonly Option<bool> currentEnv = new("--current-env", "--nbval-current-env") { Description = "Run on the Python of the active environment, whatever the notebook names." };
-    private readonly Option<double> cellTimeout = new("--cell-timeout", "--nbval-cell-timeout", "--execution-timeout", "--timeout") { Description = "Seconds a cell may run; a tag timeout=SECONDS sets it for one cell.", HelpName = "SECONDS", DefaultValueFactory = _ => CellSeconds };
-    private readonly Option<double> startTimeout = new("--start-timeout", "--nbval-kernel-startup-timeout") { Description = "Seconds the kernel may take to start.", HelpName = "SECONDS", DefaultValueFactory = _ => 60 };
+    private readonly Option<double?> cellTimeout = new("--cell-timeout", "--nbval-cell-timeout", "--execution-timeout", "--timeout") { Description = "Seconds a cell may run, by default 2000; a tag timeout=SECONDS sets it for one cell.", HelpName = "SECONDS" };
+    private readonly Option<double?> startTimeout = new("--start-timeout", "--nbval-kernel-startup-timeout") { Description = "Seconds the kernel may take to start, by default 60.", HelpName = "SECONDS" };
     private readonly Option<string?> cwd = new("--cwd") { Description = "The kernel's working folder; by default the notebook's." };
     private readonly Option<bool> warm = new("--warm") { Description = "Fork kernels from a warm process, which is started when there is none; the default for several notebooks." };
     private readonly Option<bool> noWarm = new("--no-warm") { Description = "Start kernels from nothing, even where a warm process runs." };
@@ -60,10 +61,12 @@ internal sealed class TestArguments
         }
     }
 
+    /// <param name="settings">Those of the current folder, with the options among them.</param>
     /// <exception cref="DeckleException">A value is not what its option takes.</exception>
-    public TestOptions Read(ParseResult parsed, int notebooks)
+    public TestOptions Read(ParseResult parsed, SettingSet settings, int notebooks)
     {
-        if (parsed.GetValue(kernel) is not null && parsed.GetValue(currentEnv))
+        bool usesActivePython = settings.IsOn(CurrentEnv) && (parsed.GetValue(kernel) is null || settings[CurrentEnv].Origin == SettingOrigin.Option);
+        if (usesActivePython && parsed.GetValue(kernel) is not null)
         {
             throw TestErrors.Contradiction("--current-env", "--kernel");
         }
@@ -74,7 +77,7 @@ internal sealed class TestArguments
         }
 
         int runs = parsed.GetValue(repeat);
-        string? file = parsed.GetValue(sanitize);
+        string? file = parsed.GetValue(sanitize) ?? settings.Text("test.sanitize-with");
         OutputSanitizer sanitizer = file is null ? OutputSanitizer.None : OutputSanitizer.Parse(Text(file), file);
         SanitizerUse? use = file is null ? null : new SanitizerUse(file, sanitizer);
         bool measures = coverage.Read(parsed) is not null;
@@ -84,17 +87,18 @@ internal sealed class TestArguments
             {
                 Input = "",
                 Parameters = parameters.Read(parsed),
-                Kernel = parsed.GetValue(kernel),
+                Kernel = usesActivePython ? null : settings.Text("test.kernel"),
                 Folder = parsed.GetValue(cwd),
-                CellTimeout = Seconds("--cell-timeout", parsed.GetValue(cellTimeout)),
-                StartTimeout = Seconds("--start-timeout", parsed.GetValue(startTimeout)),
+                CellTimeout = Seconds(settings["test.cell-timeout"]),
+                StartTimeout = Seconds(settings["test.start-timeout"]),
                 Warm = WarmOf(parsed.GetValue(warm), parsed.GetValue(noWarm), isMany: (long)notebooks * runs > 1, measures),
             },
-            Compare = Comparison(parsed, sanitizer) with { OnSanitized = use is null ? null : use.Take },
+            Compare = Comparison(settings, parsed, sanitizer) with { OnSanitized = use is null ? null : use.Take },
             Sanitizing = use,
-            IsLax = parsed.GetValue(lax),
-            Images = Pictures(parsed),
-            UsesActivePython = parsed.GetValue(currentEnv),
+            // --nbval and --nbval-lax together are lax; --nbval alone goes before the settings.
+            IsLax = parsed.GetValue(lax) || (settings.IsOn("test.lax") && !parsed.GetValue(strict)),
+            Images = Pictures(settings),
+            UsesActivePython = usesActivePython,
             IsUpdating = parsed.GetValue(update),
             Repeat = runs >= 1 ? runs : throw TestErrors.NotInRange("--repeat", runs.ToString(CultureInfo.InvariantCulture), "a number from 1"),
             Against = parsed.GetValue(against),
@@ -104,20 +108,20 @@ internal sealed class TestArguments
         };
     }
 
-    private CompareOptions Comparison(ParseResult parsed, OutputSanitizer sanitizer) => new()
+    private CompareOptions Comparison(SettingSet settings, ParseResult parsed, OutputSanitizer sanitizer) => new()
     {
-        SkippedKeys = CompareOptions.DefaultSkippedKeys.Concat(parsed.GetValue(ignore) ?? []).ToHashSet(StringComparer.Ordinal),
+        SkippedKeys = CompareOptions.DefaultSkippedKeys.Concat(settings.Texts("test.ignore") ?? []).ToHashSet(StringComparer.Ordinal),
         Sanitizer = sanitizer,
-        Rtol = Within("--rtol", parsed.GetValue(rtol) ?? 0, 1),
-        Atol = Within("--atol", parsed.GetValue(atol) ?? 0, double.MaxValue),
+        Rtol = Within(settings["test.rtol"], 1) ?? 0,
+        Atol = Within(settings["test.atol"], double.MaxValue) ?? 0,
         TablesByCell = parsed.GetValue(tables),
         IgnoreAddresses = parsed.GetValue(addresses),
-        Images = Pictures(parsed) is { } pictures ? pictures.Compare : null,
+        Images = Pictures(settings) is { } pictures ? pictures.Compare : null,
     };
 
-    private ImageComparison? Pictures(ParseResult parsed) => parsed.GetValue(imageTolerance) is { } tolerance
-        ? new ImageComparison(Within("--image-tolerance", tolerance, 1))
-        : parsed.GetValue(images) ? new ImageComparison(PixelTolerance) : null;
+    private static ImageComparison? Pictures(SettingSet settings) => Within(settings["test.image-tolerance"], 1) is { } tolerance
+        ? new ImageComparison(tolerance)
+        : settings.IsOn("test.compare-images") ? new ImageComparison(PixelTolerance) : null;
 
     private static string Text(string file) => Encoding.UTF8.GetString(NotebookInput.Read(file).Span);
 
@@ -134,11 +138,13 @@ internal sealed class TestArguments
         _ => isMany ? WarmUse.Auto : WarmUse.Ready,
     };
 
-    private static TimeSpan Seconds(string option, double seconds) => seconds is > 0 and < 1e9
+    private static TimeSpan Seconds(SettingValue setting) => Number(setting) is { } seconds and > 0 and < 1e9
         ? TimeSpan.FromSeconds(seconds)
-        : throw TestErrors.NotInRange(option, seconds.ToString(CultureInfo.InvariantCulture), "seconds above zero");
+        : throw TestErrors.NotInRange(setting.Place, $"{setting.Value}", "seconds above zero");
 
-    private static double Within(string option, double value, double most) => value >= 0 && value <= most
-        ? value
-        : throw TestErrors.NotInRange(option, value.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"a number from 0 to {most}"));
+    private static double? Within(SettingValue setting, double most) => Number(setting) is not { } value ? null
+        : value >= 0 && value <= most ? value
+        : throw TestErrors.NotInRange(setting.Place, $"{setting.Value}", string.Create(CultureInfo.InvariantCulture, $"a number from 0 to {most}"));
+
+    private static double? Number(SettingValue setting) => (setting.Value as JsonNumber)?.ToDouble();
 }

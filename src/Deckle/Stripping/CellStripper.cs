@@ -82,10 +82,12 @@ internal sealed class CellStripper
 
     private JsonObject Strip(JsonObject cell, JsonPath path)
     {
+        // Asked of every cell, so that a contradiction shows before there are outputs, as with nbstripout.
+        bool? mark = options.HeedMarks ? KeepMarks.OfCell(cell, options.StripInitCells, () => StripErrors.Contradicts(index, cell.GetText("id"))) : null;
         JsonObject stripped = cell;
         if (!options.CodeCellsOnly || cell.GetText("cell_type") == "code")
         {
-            stripped = WithoutOutputs(stripped, path);
+            stripped = WithoutOutputs(stripped, path, mark ?? keepsOutput);
             stripped = WithoutCount(stripped, path, Prompt, StripKind.Count, JsonNull.Value);
             stripped = WithoutCount(stripped, path, Count, StripKind.Count, JsonNull.Value);
         }
@@ -99,20 +101,19 @@ internal sealed class CellStripper
         return options.OnlyCellMetadata is { } only ? KeyStripper.StripOthers(stripped, only, path, report) : stripped;
     }
 
-    private JsonObject WithoutOutputs(JsonObject cell, JsonPath path)
+    private JsonObject WithoutOutputs(JsonObject cell, JsonPath path, bool isKept)
     {
         if (cell["outputs"] is not JsonArray { Count: > 0 } outputs)
         {
             return cell;
         }
 
-        bool? mark = options.HeedMarks ? KeepMarks.OfCell(cell, options.StripInitCells, () => StripErrors.Contradicts(index, cell.GetText("id"))) : null;
         JsonPath place = path.Key("outputs");
         var kept = new List<JsonValue>();
         bool isSame = true;
         for (int i = 0; i < outputs.Count; i++)
         {
-            if (!filter.Keeps(outputs[i], mark ?? keepsOutput))
+            if (!filter.Keeps(outputs[i], isKept))
             {
                 report.Add(StripKind.Output, place.Item(i), OutputFilter.Describe(outputs[i]));
                 isSame = false;

@@ -13,7 +13,7 @@ public static class StripErrors
         string which = id is null
             ? string.Create(CultureInfo.InvariantCulture, $"cell {cell}")
             : string.Create(CultureInfo.InvariantCulture, $"cell {cell} (id {id})");
-        return new(Contradiction, $"{which} has `keep_output: false` in its metadata and the tag `keep_output`", "remove one of them, so that it is clear whether its outputs stay");
+        return new("strip-contradiction", $"{which} has `keep_output: false` in its metadata and the tag `keep_output`", "remove one of them, so that it is clear whether its outputs stay");
     }
 
     public static DeckleException NotZeppelin() =>

@@ -51,16 +51,18 @@ public class NotebookStripperTests
         Assert.Equal(isKept, !result.IsChanged);
     }
 
-    [Fact]
-    public void A_cell_that_contradicts_itself_is_named()
+    [Theory]
+    [InlineData(Output)]
+    [InlineData("")]
+    public void A_cell_that_contradicts_itself_is_named(string output)
     {
         string text = StrippedText.Cell($$"""
-            "metadata": {"keep_output": false, "tags": ["keep_output"]}, "execution_count": null, "outputs": [{{Output}}], "source": []
+            "metadata": {"keep_output": false, "tags": ["keep_output"]}, "execution_count": null, "outputs": [{{output}}], "source": []
             """);
 
         var error = Assert.Throws<DeckleException>(() => StrippedText.Strip(text));
 
-        Assert.Equal("strip-contradiction", error.Code);
+        Assert.Equal(StripErrors.Contradiction, error.Code);
         Assert.StartsWith("cell 0 (id a) has", error.Message, StringComparison.Ordinal);
     }
 

@@ -49,12 +49,12 @@ public class SettingsTests
     public async Task Paths_are_relative_to_the_settings_file()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("deckle.toml", "test.sanitize-with = ['rules/a.cfg']\n");
+        folder.Write("deckle.toml", "test.sanitize-with = 'rules/a.cfg'\n");
         Directory.CreateDirectory(folder.Combine("sub"));
 
         JsonValue value = await ValueAsync(folder, "sub/a.ipynb", "test.sanitize-with");
 
-        Assert.Equal(JsonArray.From([folder.Combine("rules/a.cfg")]), value);
+        Assert.Equal(new JsonString(folder.Combine("rules/a.cfg")), value);
     }
 
     [Theory]

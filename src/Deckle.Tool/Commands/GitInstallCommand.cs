@@ -31,6 +31,11 @@ internal static class GitInstallCommand
                 Force = parsed.GetValue(force),
             };
             GitScopeOptions.Print(GitInstaller.Install(parsed.GetValue(program) is { } given ? request with { Program = given } : request), "installed");
+            if (scope.WithHooks(parsed))
+            {
+                HookInstallCommand.Show("install", HookInstallCommand.Install([], parsed.GetValue(force)), isJson: false);
+            }
+
             return ExitCodes.Done;
         }));
         return command;

@@ -10,16 +10,24 @@ internal sealed class GitScopeOptions
     private readonly Option<bool> system = new("--system") { Description = "For all users of this machine." };
     private readonly Option<string?> attributes = new("--attributes") { HelpName = "FILE", Description = "The file of attributes to change, such as .gitattributes; by default the one that only git reads." };
 
+    private readonly Option<bool> hooks = new("--hooks") { Description = "The hooks of git too, as `deckle hook` does." };
+
     public void AddTo(Command command)
     {
         command.Add(global);
         command.Add(system);
         command.Add(attributes);
+        command.Add(hooks);
         command.Validators.Add(result =>
         {
             if (result.GetValue(global) && result.GetValue(system))
             {
                 result.AddError("--global and --system exclude each other");
+            }
+
+            if (result.GetValue(hooks) && (result.GetValue(global) || result.GetValue(system)))
+            {
+                result.AddError("--hooks is for one repository: leave out --global and --system");
             }
         });
     }
@@ -30,6 +38,9 @@ internal sealed class GitScopeOptions
         Attributes = parsed.GetValue(attributes),
         Program = ShellWord.Quote(ProgramPath.Own()),
     };
+
+    /// <summary>Whether hooks are meant too.</summary>
+    public bool WithHooks(ParseResult parsed) => parsed.GetValue(hooks);
 
     /// <summary>Shows what was done.</summary>
     /// <param name="done">Such as <c>installed</c>.</param>

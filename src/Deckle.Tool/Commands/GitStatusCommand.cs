@@ -4,6 +4,7 @@ using Deckle.Json;
 using Deckle.Tool.Git;
 using Deckle.Tool.Git.Checking;
 using Deckle.Tool.Git.Configuring;
+using Deckle.Tool.Hooks.Installing;
 
 namespace Deckle.Tool.Commands;
 
@@ -24,13 +25,14 @@ internal static class GitStatusCommand
         {
             GitRepository repository = GitRepository.Find();
             GitStatus status = GitStatus.Read(repository, GitPlumbing.Rules(repository.Root));
-            Console.Out.Write(parsed.GetValue(json) ? Json(status) + "\n" : Text(status));
+            string[] hooks = [.. new HookInstaller(repository).Installed];
+            Console.Out.Write(parsed.GetValue(json) ? Json(status, hooks) + "\n" : Text(status, hooks));
             return status.IsGood ? ExitCodes.Done : ExitCodes.BadNews;
         }));
         return command;
     }
 
-    private static string Text(GitStatus status)
+    private static string Text(GitStatus status, string[] hooks)
     {
         IEnumerable<string> lines =
         [
@@ -39,6 +41,7 @@ internal static class GitStatusCommand
             .. status.Config.Select(entry => $"  {Line(entry)}"),
             "attributes:",
             .. status.Attributes.Count == 0 ? ["  none for notebooks"] : status.Attributes.DistinctBy(claim => claim.Place).Select(claim => $"  {claim.Line}  ({claim.Place})"),
+            .. Section("hooks:", hooks),
             .. Section("other programs:", status.Foreign.Select(entry => $"{entry.Key} = {entry.Value}  ({entry.Scope}: {entry.File})")),
             string.Create(CultureInfo.InvariantCulture, $"notebooks in the index: {status.Notebooks.Count}, with something to strip: {status.Dirty.Count()}, broken: {status.Broken.Count()}"),
             .. status.Dirty.Select(notebook => string.Create(CultureInfo.InvariantCulture, $"  {notebook.Path}: {notebook.Size - notebook.Stripped} of {notebook.Size} bytes would go")),
@@ -74,12 +77,13 @@ internal static class GitStatusCommand
         }
     }
 
-    private static JsonObject Json(GitStatus status) => JsonObject.Of(
+    private static JsonObject Json(GitStatus status, string[] hooks) => JsonObject.Of(
         ("schema", "deckle.git.status/1"),
         ("repository", status.Repository),
         ("installed", status.IsInstalled),
         ("config", JsonArray.From(status.Config.Select(Json))),
         ("attributes", JsonArray.From(status.Attributes.Select(Json))),
+        ("hooks", JsonArray.From(hooks)),
         ("other_programs", JsonArray.From(status.Foreign.Select(Json))),
         ("notebooks", JsonArray.From(status.Notebooks.Select(Json))));
 

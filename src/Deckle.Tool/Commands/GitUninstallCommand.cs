@@ -14,6 +14,11 @@ internal static class GitUninstallCommand
         command.SetAction(parsed => CommandLine.Guard(json: false, () =>
         {
             GitScopeOptions.Print(GitInstaller.Uninstall(scope.Read(parsed)), "uninstalled");
+            if (scope.WithHooks(parsed))
+            {
+                HookInstallCommand.Show("uninstall", HookUninstallCommand.Uninstall([]), isJson: false);
+            }
+
             return ExitCodes.Done;
         }));
         return command;

@@ -23,19 +23,25 @@ internal static class HookInstallCommand
         };
         command.SetAction(parsed => CommandLine.Guard(parsed.GetValue(json), () =>
         {
-            GitRepository repository = GitRepository.Find();
-            bool isForced = parsed.GetValue(force);
-            if (!isForced)
-            {
-                HookFolder.RefuseShared(repository);
-            }
-
-            var installer = new HookInstaller(repository);
-            HookChange[] changes = [.. Chosen(parsed.GetValue(types), repository).Select(type => installer.Install(type, Environment.ProcessPath ?? "deckle", isForced))];
-            Show("install", changes, parsed.GetValue(json));
+            Show("install", Install(parsed.GetValue(types) ?? [], parsed.GetValue(force)), parsed.GetValue(json));
             return ExitCodes.Done;
         }));
         return command;
+    }
+
+    /// <param name="types">Hooks of git; none for those of the configuration.</param>
+    /// <param name="isForced">As <c>--force</c>.</param>
+    /// <exception cref="DeckleException"><c>hook-not-writable</c>, a folder of hooks for all repositories, a broken configuration.</exception>
+    public static IReadOnlyList<HookChange> Install(string[] types, bool isForced)
+    {
+        GitRepository repository = GitRepository.Find();
+        if (!isForced)
+        {
+            HookFolder.RefuseShared(repository);
+        }
+
+        var installer = new HookInstaller(repository);
+        return [.. Chosen(types, repository).Select(type => installer.Install(type, Environment.ProcessPath ?? "deckle", isForced))];
     }
 
     /// <summary>The option that names hooks of git.</summary>

@@ -21,12 +21,19 @@ internal static class HookUninstallCommand
         };
         command.SetAction(parsed => CommandLine.Guard(parsed.GetValue(json), () =>
         {
-            var installer = new HookInstaller(GitRepository.Find());
-            string[] installed = [.. HookStages.HookTypes.Where(type => installer.Find(type) is not null)];
-            IEnumerable<string> chosen = parsed.GetValue(types) is { Length: > 0 } named ? named.Distinct() : installed is [] ? [HookStages.Commit] : installed;
-            HookInstallCommand.Show("uninstall", [.. chosen.Select(installer.Uninstall)], parsed.GetValue(json));
+            HookInstallCommand.Show("uninstall", Uninstall(parsed.GetValue(types) ?? []), parsed.GetValue(json));
             return ExitCodes.Done;
         }));
         return command;
+    }
+
+    /// <param name="types">Hooks of git; none for all that are installed.</param>
+    /// <exception cref="DeckleException"><c>hook-not-writable</c>.</exception>
+    public static IReadOnlyList<HookChange> Uninstall(string[] types)
+    {
+        var installer = new HookInstaller(GitRepository.Find());
+        string[] installed = [.. installer.Installed];
+        IEnumerable<string> chosen = types is { Length: > 0 } ? types.Distinct() : installed is [] ? [HookStages.Commit] : installed;
+        return [.. chosen.Select(installer.Uninstall)];
     }
 }

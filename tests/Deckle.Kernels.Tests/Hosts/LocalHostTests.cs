@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Kernels.Hosts;
 using Deckle.Kernels.Specs;
 using Deckle.Kernels.Tests.Execution;
 

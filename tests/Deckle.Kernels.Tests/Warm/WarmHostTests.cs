@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Deckle.Kernels.Hosts;
 using Deckle.Kernels.Specs;
 using Deckle.Kernels.Tests.Execution;
 using Deckle.Kernels.Warm;

@@ -1,20 +1,26 @@
+using System.Globalization;
+
 namespace Deckle.Tool.Compat.Nbstripout;
 
 /// <summary>
-/// Whether the program was started without stdin, as by <c>&lt;&amp;-</c>. Then its number goes to the next pipe that .NET makes for itself,
-/// and reading would wait for ever: nobody else holds the writing end.
+/// Whether the program was started without stdin, as by <c>&lt;&amp;-</c>. Then the number of stdin goes to whatever the runtime opens
+/// first, a pipe that nobody writes or <c>/dev/urandom</c>, and reading it would never end. What the runtime opens is told by its flag
+/// close-on-exec, with which nothing comes from outside.
 /// </summary>
 internal static class ClosedInput
 {
-    private const string Descriptors = "/proc/self/fd";
+    // O_CLOEXEC of Linux, in octal as /proc shows it: "flags:	02000000".
+    private const int CloseOnExec = 0x80000;
 
     public static bool IsSo()
     {
         try
         {
-            return OperatingSystem.IsLinux()
-                && Target("0") is var input
-                && (input is null || (input.StartsWith("pipe:", StringComparison.Ordinal) && Directory.EnumerateFiles(Descriptors).Select(Path.GetFileName).Any(other => Target(other!) == input && IsWritten(other!))));
+            return OperatingSystem.IsLinux() && (Flags() & CloseOnExec) != 0;
+        }
+        catch (FileNotFoundException)
+        {
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -22,9 +28,7 @@ internal static class ClosedInput
         }
     }
 
-    private static string? Target(string descriptor) => new FileInfo($"{Descriptors}/{descriptor}").LinkTarget;
-
-    // "flags:	0100001", in octal; the lowest digit is 1 for write only.
-    private static bool IsWritten(string descriptor) =>
-        File.ReadLines($"/proc/self/fdinfo/{descriptor}").Any(line => line.StartsWith("flags:", StringComparison.Ordinal) && line.EndsWith('1'));
+    private static int Flags() => File.ReadLines("/proc/self/fdinfo/0").FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal)) is { } line
+        ? line["flags:".Length..].Trim().Aggregate(0, (flags, digit) => (flags * 8) + CharUnicodeInfo.GetDecimalDigitValue(digit))
+        : 0;
 }

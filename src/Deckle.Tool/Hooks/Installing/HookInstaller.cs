@@ -66,6 +66,9 @@ internal sealed class HookInstaller
         return new HookChange(type, path, HookChangeKind.Uninstalled, former);
     });
 
+    /// <summary>The hooks of git that are ours.</summary>
+    public IEnumerable<string> Installed => HookStages.HookTypes.Where(type => Find(type) is not null);
+
     /// <summary>Our hook of a type; null where there is none, or one of somebody else.</summary>
     public HookScript? Find(string type) => Read(type, Path.Combine(folder, type));
 

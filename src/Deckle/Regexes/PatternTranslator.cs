@@ -75,7 +75,7 @@ internal sealed class PatternTranslator
                 SkipComment(start);
             }
             else if (source.Next is >= 0 and < 0x80 && InlineFlags.Letters.Contains((char)source.Next, StringComparison.Ordinal)
-                && ReadFlags() is { IsScoped: false } read)
+                && InlineFlagsReader.Read(source) is { IsScoped: false } read)
             {
                 flags = read.Flags.Apply(flags);
             }
@@ -141,7 +141,7 @@ internal sealed class PatternTranslator
             case '(':
                 return ReadGroup(position, flags) is { } group ? new Item(group) : null;
             case '[':
-                output.Append(ReadSet(position, flags));
+                output.Append(SetReader.Read(source, range, position, flags));
                 return new Item(MatchWidth.One);
             case '\\':
                 return ReadEscape(position, flags);
@@ -323,7 +323,7 @@ internal sealed class PatternTranslator
                 throw new PythonRegexException("unexpected end of pattern", source.Position);
             case '-' or (>= 0 and < 0x80) when sign == '-' || InlineFlags.Letters.Contains((char)sign, StringComparison.Ordinal):
                 source.GoTo(source.Position - 1);
-                (InlineFlags change, bool isScoped) = ReadFlags();
+                (InlineFlags change, bool isScoped) = InlineFlagsReader.Read(source);
                 return isScoped
                     ? ReadInner(change.Opening(), start, change.Apply(flags))
                     : throw new PythonRegexException("global flags not at the start of the expression", start);
@@ -436,142 +436,6 @@ internal sealed class PatternTranslator
         output.Append(')');
     }
 
-    private (InlineFlags Flags, bool IsScoped) ReadFlags()
-    {
-        PythonRegexFlags on = PythonRegexFlags.None;
-        PythonRegexFlags off = PythonRegexFlags.None;
-        bool isUnicode = false;
-        int sign = source.Take();
-        while (sign is not (')' or ':' or '-'))
-        {
-            char letter = FlagLetter(sign, "missing -, : or )");
-            if (letter == 'L')
-            {
-                throw new PythonRegexException("bad inline flags: cannot use 'L' flag with a str pattern", source.Position);
-            }
-
-            on |= InlineFlags.Of(letter);
-            isUnicode |= letter == 'u';
-            if (isUnicode && on.HasFlag(PythonRegexFlags.Ascii))
-            {
-                throw new PythonRegexException("bad inline flags: flags 'a', 'u' and 'L' are incompatible", source.Position);
-            }
-
-            sign = source.Take();
-        }
-
-        if (sign == '-')
-        {
-            sign = source.Take();
-            if (sign == ':')
-            {
-                throw new PythonRegexException("missing flag", source.Position - 1);
-            }
-
-            while (sign != ':')
-            {
-                char letter = FlagLetter(sign, "missing :");
-                off |= letter is 'a' or 'u' or 'L'
-                    ? throw new PythonRegexException("bad inline flags: cannot turn off flags 'a', 'u' and 'L'", source.Position)
-                    : InlineFlags.Of(letter);
-                sign = source.Take();
-            }
-        }
-
-        return (on & off) == 0
-            ? (new InlineFlags(on, off, isUnicode), sign == ':')
-            : throw new PythonRegexException("bad inline flags: flag turned on and off", source.Position - 1);
-    }
-
-    private char FlagLetter(int sign, string missing)
-    {
-        if (sign == PatternSource.End)
-        {
-            throw new PythonRegexException(missing, source.Position);
-        }
-
-        if (sign >= 0x80 || !InlineFlags.Letters.Contains((char)sign, StringComparison.Ordinal))
-        {
-            throw new PythonRegexException(sign < 0x80 && char.IsAsciiLetter((char)sign) ? "unknown flag" : missing, source.Position - 1);
-        }
-
-        return (char)sign;
-    }
-
-    private string ReadSet(int start, PythonRegexFlags flags)
-    {
-        var set = new CharacterSet(range, flags.HasFlag(PythonRegexFlags.Ascii));
-        bool isNegated = source.TryTake('^');
-        while (true)
-        {
-            int position = source.Position;
-            if (source.Next == ']' && !set.IsEmpty)
-            {
-                source.Take();
-                return set.ToPattern(isNegated);
-            }
-
-            SetItem first = ReadSetItem(start);
-            if (!source.TryTake('-'))
-            {
-                Add(set, first);
-                continue;
-            }
-
-            if (source.Next == ']')
-            {
-                source.Take();
-                Add(set, first);
-                set.Add('-', '-');
-                return set.ToPattern(isNegated);
-            }
-
-            SetItem last = ReadSetItem(start);
-            if (first.Category is not null || last.Category is not null || last.Point < first.Point)
-            {
-                throw new PythonRegexException($"bad character range {source.Between(position, source.Position)}", position);
-            }
-
-            set.Add(first.Point, last.Point);
-        }
-    }
-
-    private static void Add(CharacterSet set, SetItem item)
-    {
-        if (item.Category is { } category)
-        {
-            set.AddCategory(category);
-        }
-        else
-        {
-            set.Add(item.Point, item.Point);
-        }
-    }
-
-    private SetItem ReadSetItem(int setStart)
-    {
-        int start = source.Position;
-        int sign = source.Take();
-        if (sign == PatternSource.End)
-        {
-            throw new PythonRegexException("unterminated character set", setStart);
-        }
-
-        if (sign != '\\')
-        {
-            return new SetItem(sign);
-        }
-
-        int letter = source.Take();
-        return letter switch
-        {
-            'd' or 'D' or 's' or 'S' or 'w' or 'W' => new SetItem(0, (char)letter),
-            >= '0' and <= '7' => new SetItem(EscapeReader.Octal((char)letter + source.TakeWhile(EscapeReader.IsOctal, 2), start)),
-            '8' or '9' => throw EscapeReader.Bad(source, start),
-            _ => new SetItem(EscapeReader.Control(letter) ?? EscapeReader.Character(source, letter, start)),
-        };
-    }
-
     private void SkipIfVerbose(PythonRegexFlags flags)
     {
         while (flags.HasFlag(PythonRegexFlags.Verbose))
@@ -628,6 +492,4 @@ internal sealed class PatternTranslator
         new($"unknown extension {before}{char.ConvertFromUtf32(sign is >= 0xD800 and <= 0xDFFF ? 0xFFFD : sign)}", start + 1);
 
     private readonly record struct Item(MatchWidth Width, bool IsPlace = false, bool IsRepeated = false, int Start = 0);
-
-    private readonly record struct SetItem(int Point, char? Category = null);
 }

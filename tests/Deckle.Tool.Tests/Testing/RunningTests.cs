@@ -64,7 +64,7 @@ public sealed class RunningTests : IDisposable
     [Fact]
     public async Task The_death_of_a_kernel_is_told_at_once()
     {
-        folder.Notebook("in.ipynb", ("import os, sys", ""), ("print('last words', file=sys.__stderr__, flush=True); os._exit(7)", ""), ("n = 1", ""));
+        folder.Notebook("in.ipynb", ("import os, sys", ""), ("os.write(sys.stderr.fileno(), b'last words'); os._exit(7)", ""), ("n = 1", ""));
 
         ProcessOutcome outcome = await folder.TestAsync("in.ipynb --json");
 

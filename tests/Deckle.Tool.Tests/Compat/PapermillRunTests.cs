@@ -151,20 +151,23 @@ public class PapermillRunTests
     public async Task Saves_come_when_they_are_asked_for(string options, string atTheStart, string within)
     {
         using var folder = new RunFolder();
+        // One cell completed and one running: what is saved when the second one starts, which may still go on when it prints otherwise.
         const string Look = """
             import os, time
-            def becomes(text, expected):
+            def becomes(expected, *texts):
                 end = time.monotonic() + (30 if expected else 1.5)
                 while time.monotonic() < end:
-                    if os.path.exists('out.ipynb') and text in open('out.ipynb').read():
-                        return True
+                    if os.path.exists('out.ipynb'):
+                        saved = open('out.ipynb').read()
+                        if all(text in saved for text in texts):
+                            return True
                     time.sleep(0.02)
                 return False
             """;
         string cell = $"""
-            print(becomes('"status": "running"', {atTheStart}), flush=True)
+            print(becomes({atTheStart}, '"status": "completed"', '"status": "running"'), flush=True)
             print('pri' + 'nted', flush=True)
-            print(becomes('"pri' + 'nted', {within}))
+            print(becomes({within}, '"pri' + 'nted'))
             """;
 
         ProcessOutcome outcome = await RunAsync(folder, options, TestNotebook.Code(Look), TestNotebook.Code(cell));

@@ -9,10 +9,14 @@ namespace Deckle.Kernels.Hosts;
 /// </summary>
 internal sealed class KernelGuard : IDisposable
 {
-    // dash's kill takes "--" behind "-s KILL" only.
+    // dash's kill takes "--" behind "-s KILL" only. A kernel that was started and not yet told of is known by the folder in its command
+    // line; left alone, ipykernel would make the folder anew.
     private const string Script = """
         while read -r word id; do case $word in watch) kernel=$id;; forget) kernel=;; done) exit;; esac; done
         [ -z "$kernel" ] || kill -s KILL -- "-$kernel"
+        [ -n "$kernel" ] || for each in /proc/[0-9]*; do
+            [ "${each#/proc/}" = "$$" ] || ! grep -qsF -- "$1" "$each/cmdline" || kill -s KILL -- "-${each#/proc/}" 2>/dev/null
+        done
         rm -rf -- "$1"
         """;
 

@@ -28,6 +28,7 @@ internal static class ErrorRenderer
     {
         ErrorKind.Input => ExitCodes.Usage,
         ErrorKind.NothingToDo => ExitCodes.NothingToDo,
+        ErrorKind.BadNews => ExitCodes.BadNews,
         _ => ExitCodes.CouldNot,
     };
 }

@@ -11,4 +11,7 @@ public enum ErrorKind
 
     /// <summary>What was asked is done already. Exit code 4.</summary>
     NothingToDo,
+
+    /// <summary>The answer to what was asked is no: a diff does not fit. Exit code 1.</summary>
+    BadNews,
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Deckle.Tool.Git.Comparing;
 using Deckle.Tool.Git.Configuring;
+using Deckle.Tool.Git.Merging;
 
 namespace Deckle.Tool.Commands;
 
@@ -8,10 +10,10 @@ internal static class GitCommand
 {
     public static Command Create()
     {
-        var command = new Command("git", "Let git store notebooks without outputs and show them as text.\n\nExample: deckle git install")
+        var command = new Command("git", "Let git store notebooks without outputs, show them as text and merge them by cell.\n\nExample: deckle git install")
         {
             GitInstallCommand.Create(), GitUninstallCommand.Create(), GitStatusCommand.Create(),
-            CreateFilterProcess(), CreateClean(), CreateSmudge(), CreateTextconv(),
+            CreateFilterProcess(), CreateClean(), CreateSmudge(), CreateTextconv(), CreateMergeDriver(), CreateDiffDriver(),
         };
         return command;
     }
@@ -57,6 +59,24 @@ internal static class GitCommand
         var command = new Command("textconv", "Print a notebook as text. git calls this (diff.deckle.textconv).\n\nExample: deckle git textconv report.ipynb") { path };
         command.Hidden = true;
         command.SetAction(parsed => GitPlumbing.Textconv(parsed.GetRequiredValue(path)));
+        return command;
+    }
+
+    private static Command CreateMergeDriver()
+    {
+        var words = new Argument<string[]>("%O %A %B %L %P %S %X %Y") { Description = "The files of the ancestor, ours and theirs; the size of markers, the path, and what the three are called.", Arity = new ArgumentArity(3, 8) };
+        var command = new Command("merge-driver", "Merge a notebook into the file of our side. git calls this (merge.deckle.driver).\n\nExample: deckle git merge-driver base.ipynb ours.ipynb theirs.ipynb") { words };
+        command.Hidden = true;
+        command.SetAction(parsed => GitPlumbing.MergeDriver(DriverRequest.Read(parsed.GetRequiredValue(words))!));
+        return command;
+    }
+
+    private static Command CreateDiffDriver()
+    {
+        var words = new Argument<string[]>("PATH OLD OLD-HEX OLD-MODE NEW NEW-HEX NEW-MODE") { Description = "What git gives to an external diff; PATH alone for a file with conflicts.", Arity = new ArgumentArity(1, 9) };
+        var command = new Command("diff-driver", "Show how a notebook differs, by cell. git calls this (diff.deckle.command).\n\nExample: git -c diff.deckle.command='deckle git diff-driver' diff report.ipynb") { words };
+        command.Hidden = true;
+        command.SetAction(parsed => GitPlumbing.DiffDriver(ExternalDiff.Read(parsed.GetRequiredValue(words)) ?? throw new DeckleException("usage", "these are not the words that git gives to an external diff", "see gitattributes(5), \"Defining an external diff driver\"")));
         return command;
     }
 

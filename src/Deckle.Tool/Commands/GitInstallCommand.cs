@@ -10,12 +10,12 @@ internal static class GitInstallCommand
     {
         var scope = new GitScopeOptions();
         var strict = new Option<bool>(ConfigSetting.Strict) { Description = "Refuse what is no notebook, instead of passing it on unchanged with a warning." };
-        var migrate = new Option<bool>("--migrate") { Description = "Replace the entries of nbstripout and nb-clean, in committed .gitattributes too." };
+        var migrate = new Option<bool>("--migrate") { Description = "Replace the entries of nbstripout, nb-clean and nbdime, in committed .gitattributes too." };
         var force = new Option<bool>("--force") { Description = "Overwrite what somebody else wrote." };
         var program = new Option<string?>("--program") { HelpName = "COMMAND", Description = "What git calls, as a shell reads it; by default this program with its folder." };
         var command = new Command(
             "install",
-            "Let git store notebooks without outputs (clean filter) and show them as text (diff). Says what it changed; a second time it changes nothing."
+            "Let git store notebooks without outputs (clean filter), show them as text (diff) and merge them by cell. Says what it changed; a second time it changes nothing."
             + "\n\nExample: deckle git install --attributes .gitattributes");
         scope.AddTo(command);
         command.Add(strict);

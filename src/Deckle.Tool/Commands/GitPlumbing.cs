@@ -1,5 +1,9 @@
+using Deckle.Merging;
+using Deckle.Tool.Diffing;
+using Deckle.Tool.Git.Comparing;
 using Deckle.Tool.Git.Configuring;
 using Deckle.Tool.Git.Filtering;
+using Deckle.Tool.Git.Merging;
 using Deckle.Tool.Git.Texts;
 using Deckle.Tool.Settings;
 using Deckle.Tool.Stripping;
@@ -21,6 +25,8 @@ internal static class GitPlumbing
         ["git", "clean", var path] when IsPath(path) => () => Clean(path, isStrict: false),
         ["git", "smudge"] or ["git", "smudge", _] when IsPath(args[^1]) => Smudge,
         ["git", "textconv", var path] when IsPath(path) => () => Textconv(path),
+        ["git", "merge-driver", .. var words] when DriverRequest.Read(words) is { } request => () => MergeDriver(request),
+        ["git", "diff-driver", .. var words] when ExternalDiff.Read(words) is { } diff => () => DiffDriver(diff),
         _ => null,
     };
 
@@ -58,6 +64,16 @@ internal static class GitPlumbing
     public static int Textconv(string path) => CommandLine.Guard(json: false, () =>
     {
         Write(TextConversion.Convert(path, NotebookInput.Read(path), Rules(".")));
+        return ExitCodes.Done;
+    });
+
+    /// <summary>Merges a notebook as git's merge driver.</summary>
+    public static int MergeDriver(DriverRequest request) => CommandLine.Guard(json: false, () => new MergeDriver(_ => new MergeOptions(), Console.Error).Run(request));
+
+    /// <summary>Shows how a notebook differs, as git's external diff.</summary>
+    public static int DiffDriver(ExternalDiff diff) => CommandLine.Guard(json: false, () =>
+    {
+        diff.Write(Console.Out, Console.Error, new DiffTextOptions { UsesColor = GitColor.IsWanted() });
         return ExitCodes.Done;
     });
 

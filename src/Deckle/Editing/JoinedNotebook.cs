@@ -53,6 +53,16 @@ public sealed class JoinedNotebook
     public Notebook Restore(Notebook changed) =>
         spelled.Count == 0 ? changed : new Notebook(NotebookTexts.OnAll(changed.Json, text => text is JsonString joined && spelled.TryGetValue(joined, out JsonValue? lines) ? lines : text));
 
+    /// <summary>The changed notebook as a file: every byte of the original that did not have to change stays.</summary>
+    /// <param name="file">The file that <see cref="Original"/> was read from.</param>
+    /// <param name="changed">As in <see cref="Restore"/>.</param>
+    public byte[] Edit(ReadOnlyMemory<byte> file, Notebook changed)
+    {
+        // What was converted has nothing left of the old layout.
+        Notebook restored = Restore(changed);
+        return Original.Format.Major < 4 ? NotebookWriter.Write(restored) : NotebookEditor.Edit(file, Original, restored);
+    }
+
     private static Notebook WithoutIds(Notebook converted)
     {
         Notebook bare = converted.WithCells(converted.Cells.Select(cell => new Cell(cell.Json.Without("id"))));

@@ -15,7 +15,7 @@ internal static class IndexCheck
         // mode SP object SP stage TAB path; only files, not links and submodules. A path in conflict stands there up to three times.
         (string Object, string Path)[] entries =
         [
-            .. repository.Need("list the index", ["ls-files", "--stage", "-z", "--", .. DeckleSettings.Patterns]).Entries
+            .. repository.Need("list the index", ["ls-files", "--stage", "-z", "--", .. DeckleSettings.Attributes.Keys]).Entries
                 .Where(entry => entry.StartsWith("100", StringComparison.Ordinal))
                 .Select(entry => (entry.Split(' ')[1], entry[(entry.IndexOf('\t', StringComparison.Ordinal) + 1)..])),
         ];
@@ -30,7 +30,7 @@ internal static class IndexCheck
     }
 
     private static bool IsOurs(string filter) =>
-        filter is DeckleSettings.Driver or "unspecified" || ForeignTool.All.Any(tool => tool.IsReplaced && tool.Attributes.Contains(("filter", filter)));
+        filter is DeckleSettings.Driver or "unspecified" || ForeignTool.All.Any(tool => tool.Attributes.Contains(("filter", filter)));
 
     private static Dictionary<string, string> Filters(GitRepository repository, IEnumerable<string> paths)
     {

@@ -57,7 +57,7 @@ internal sealed record AttributesFile(string Path, IReadOnlyList<AttributeLine> 
 
     private static bool IsException(AttributeLine line, IReadOnlyList<string> words) =>
         line.IsForNotebooks
-        && !DeckleSettings.Patterns.Contains(line.Pattern)
+        && !DeckleSettings.Attributes.ContainsKey(line.Pattern!)
         && words.Any(word => line.ValueOf(word.Split('=')[0]) is { } value && value != DeckleSettings.Driver);
 
     private static List<AttributeLine> Split(string text)

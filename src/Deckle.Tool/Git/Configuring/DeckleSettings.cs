@@ -16,11 +16,18 @@ internal static class DeckleSettings
         new("filter.deckle.required", "true"),
         new("diff.deckle.textconv", "git textconv", IsCommand: true),
         new("diff.deckle.xfuncname", "^# %% .*"),
+        new("merge.deckle.name", "notebooks by cell"),
+        // The labels are words of git 2.44; older versions pass them on as they are.
+        new("merge.deckle.driver", "git merge-driver %O %A %B %L %P %S %X %Y", IsCommand: true),
+        new("difftool.deckle.cmd", "diff --web \"$LOCAL\" \"$REMOTE\"", IsCommand: true),
+        new("mergetool.deckle.cmd", "merge --web --out \"$MERGED\" \"$BASE\" \"$LOCAL\" \"$REMOTE\"", IsCommand: true),
+        new("mergetool.deckle.trustExitCode", "true"),
     ];
 
-    /// <summary>The attributes whose value is the driver.</summary>
-    public static IReadOnlyList<string> Attributes { get; } = ["filter", "diff"];
-
-    /// <summary>The files they are given to.</summary>
-    public static IReadOnlyList<string> Patterns { get; } = ["*.ipynb", "*.zpln"];
+    /// <summary>The files, and the attributes they get, whose value is the driver.</summary>
+    public static IReadOnlyDictionary<string, string[]> Attributes { get; } = new Dictionary<string, string[]>
+    {
+        ["*.ipynb"] = ["filter", "diff", "merge"],
+        ["*.zpln"] = ["filter", "diff"],
+    };
 }

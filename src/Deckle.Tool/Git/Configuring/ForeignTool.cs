@@ -1,24 +1,21 @@
 namespace Deckle.Tool.Git.Configuring;
 
-/// <summary>Another program that connects git with notebooks, and what it writes for that.</summary>
+/// <summary>A program that Deckle can stand in for, and what it writes to connect git with notebooks.</summary>
 /// <param name="Keys">Keys of git's configuration, in any scope.</param>
 /// <param name="Attributes">Attributes with the driver it gives them.</param>
-/// <param name="IsReplaced">Whether Deckle does all that it does, so that its entries can go.</param>
-internal sealed record ForeignTool(string Name, IReadOnlyList<string> Keys, IReadOnlyList<(string Attribute, string Driver)> Attributes, bool IsReplaced)
+internal sealed record ForeignTool(string Name, IReadOnlyList<string> Keys, IReadOnlyList<(string Attribute, string Driver)> Attributes)
 {
     public static IReadOnlyList<ForeignTool> All { get; } =
     [
         new(
             "nbstripout",
             ["filter.nbstripout.clean", "filter.nbstripout.smudge", "filter.nbstripout.required", "filter.nbstripout.extrakeys", "filter.nbstripout.keepmetadatakeys", "diff.ipynb.textconv"],
-            [("filter", "nbstripout"), ("diff", "ipynb")],
-            IsReplaced: true),
-        new("nb-clean", ["filter.nb-clean.clean"], [("filter", "nb-clean")], IsReplaced: true),
+            [("filter", "nbstripout"), ("diff", "ipynb")]),
+        new("nb-clean", ["filter.nb-clean.clean"], [("filter", "nb-clean")]),
         new(
             "nbdime",
             ["diff.jupyternotebook.command", "merge.jupyternotebook.driver", "merge.jupyternotebook.name", "difftool.nbdime.cmd", "mergetool.nbdime.cmd"],
-            [("diff", "jupyternotebook"), ("merge", "jupyternotebook")],
-            IsReplaced: false),
+            [("diff", "jupyternotebook"), ("merge", "jupyternotebook")]),
     ];
 
     /// <summary>Keys that others may use too, and which are the tool's only where the value names it.</summary>

@@ -19,8 +19,8 @@ internal static class GitInstaller
 
         // The attributes come last: until they are there, git does not look at the rest.
         var changes = new List<string>();
-        AttributeClaim[] diffs = [.. claims.Concat(place.YieldingClaims).Where(claim => claim.Attribute == "diff" && IsForeign(claim) && !IsMigrated(claim, entries, request))];
-        IEnumerable<string> leftToOthers = request.Force ? [] : diffs.Select(claim => claim.Attribute);
+        AttributeClaim[] others = [.. claims.Concat(place.YieldingClaims).Where(claim => claim.Attribute is "diff" or "merge" && IsForeign(claim) && !IsMigrated(claim, entries, request))];
+        string[] leftToOthers = request.Force ? [] : [.. others.Select(claim => claim.Attribute)];
         Configure(place, request, entries, changes);
         if (request.Migrate)
         {
@@ -28,13 +28,13 @@ internal static class GitInstaller
             Migration.RewriteAttributes(place, entries, changes);
         }
 
-        AddAttributes(place, [.. DeckleSettings.Attributes.Except(leftToOthers)], changes);
+        AddAttributes(place, leftToOthers, changes);
         if (request.Migrate)
         {
             Migration.RemoveConfig(place, entries, changes);
         }
 
-        return new InstallReport(place.Shown, changes, [.. Notes(place, entries, claims, diffs, request)]);
+        return new InstallReport(place.Shown, changes, [.. Notes(place, entries, claims, others, request)]);
     }
 
     /// <summary>Removes what <see cref="Install"/> wrote, and nothing else.</summary>
@@ -71,9 +71,9 @@ internal static class GitInstaller
 
     /// <summary>Whether a line is one that was written here: nothing on it but our driver, for our files.</summary>
     private static bool IsOurs(AttributeLine line) =>
-        DeckleSettings.Patterns.Contains(line.Pattern)
+        DeckleSettings.Attributes.TryGetValue(line.Pattern ?? "", out string[]? attributes)
         && line.Words.Count > 0
-        && line.Words.All(word => DeckleSettings.Attributes.Any(attribute => word == $"{attribute}={DeckleSettings.Driver}"));
+        && line.Words.All(word => attributes.Any(attribute => word == $"{attribute}={DeckleSettings.Driver}"));
 
     private static void RefuseToOverwrite(IEnumerable<ConfigEntry> entries, IEnumerable<AttributeClaim> claims, bool migrate)
     {
@@ -95,7 +95,7 @@ internal static class GitInstaller
 
     private static bool IsForeign(AttributeClaim claim) => claim.NamesDriver && claim.Value != DeckleSettings.Driver;
 
-    private static bool IsReplaced(AttributeClaim claim) => ForeignTool.All.Any(tool => tool.IsReplaced && tool.Owns(claim));
+    private static bool IsReplaced(AttributeClaim claim) => ForeignTool.All.Any(tool => tool.Owns(claim));
 
     private static bool IsMigrated(AttributeClaim claim, IEnumerable<ConfigEntry> entries, InstallRequest request) => request.Migrate && Migration.Replaces(claim, entries);
 
@@ -112,15 +112,15 @@ internal static class GitInstaller
         }
     }
 
-    private static void AddAttributes(InstallPlace place, IReadOnlyList<string> attributes, List<string> changes)
+    private static void AddAttributes(InstallPlace place, IReadOnlyList<string> leftToOthers, List<string> changes)
     {
         AttributesFile before = AttributesFile.Read(place.Attributes);
         AttributesFile file = before;
-        foreach (string pattern in DeckleSettings.Patterns)
+        foreach ((string pattern, string[] attributes) in DeckleSettings.Attributes)
         {
             string[] missing =
             [
-                .. attributes
+                .. attributes.Except(leftToOthers)
                     .Where(attribute => file.Lines.Where(line => line.Pattern == pattern).Select(line => line.ValueOf(attribute)).LastOrDefault(value => value is not null) != DeckleSettings.Driver)
                     .Select(attribute => $"{attribute}={DeckleSettings.Driver}"),
             ];
@@ -137,11 +137,11 @@ internal static class GitInstaller
         }
     }
 
-    private static IEnumerable<string> Notes(InstallPlace place, IEnumerable<ConfigEntry> entries, IReadOnlyList<AttributeClaim> claims, IEnumerable<AttributeClaim> diffs, InstallRequest request)
+    private static IEnumerable<string> Notes(InstallPlace place, IEnumerable<ConfigEntry> entries, IReadOnlyList<AttributeClaim> claims, IEnumerable<AttributeClaim> others, InstallRequest request)
     {
-        foreach (AttributeClaim claim in diffs)
+        foreach (AttributeClaim claim in others)
         {
-            yield return request.Force ? $"'{claim.Line}' ({claim.Place}) yields to Deckle" : $"differences are left to '{claim.Value}': '{claim.Line}' ({claim.Place})";
+            yield return request.Force ? $"'{claim.Line}' ({claim.Place}) yields to Deckle" : $"{(claim.Attribute == "diff" ? "differences" : "merges")} are left to '{claim.Value}': '{claim.Line}' ({claim.Place})";
         }
 
         string ours = place.ShownPath(place.Attributes);
@@ -155,16 +155,9 @@ internal static class GitInstaller
             yield return $"what '{entry.Value}' was told to do beside its defaults is not carried over; say it in deckle.toml";
         }
 
-        foreach (ForeignTool tool in ForeignTool.All.Where(tool => entries.Any(tool.Owns)))
+        foreach (ForeignTool tool in ForeignTool.All.Where(tool => !request.Migrate && entries.Any(tool.Owns)))
         {
-            if (!tool.IsReplaced)
-            {
-                yield return $"{tool.Name}'s entries are left as they are";
-            }
-            else if (!request.Migrate)
-            {
-                yield return $"{tool.Name} is still configured; remove it with: deckle git install --migrate";
-            }
+            yield return $"{tool.Name} is still configured; remove it with: deckle git install --migrate";
         }
     }
 }

@@ -4,11 +4,12 @@ namespace Deckle.Tool.Git.Configuring;
 internal static class Migration
 {
     private static readonly string[] CarriedKeys = ["extrakeys", "keepmetadatakeys"];
+    private static readonly string[] ToolKeys = ["diff.guitool", "merge.tool"];
 
     /// <summary>Whether the driver that a line names is one whose entries go.</summary>
     public static bool Replaces(AttributeClaim claim, IEnumerable<ConfigEntry> entries) => Replaces(claim.Attribute, claim.Value, entries);
 
-    /// <summary>Keeps the lists of keys that were set for nbstripout.</summary>
+    /// <summary>Keeps the lists of keys that were set for nbstripout, and what makes nbdime the tool that git takes unasked.</summary>
     public static void Carry(InstallPlace place, IReadOnlyList<ConfigEntry> entries, List<string> changes)
     {
         foreach (string key in CarriedKeys)
@@ -19,6 +20,12 @@ internal static class Migration
                 place.Config.Set(place.Scope, ours, carried.Value);
                 changes.Add($"set {ours} = {carried.Value}");
             }
+        }
+
+        foreach (ConfigEntry entry in entries.Where(entry => ToolKeys.Contains(entry.Key) && entry.Value == "nbdime"))
+        {
+            place.Config.Set(place.Scope, entry.Key, DeckleSettings.Driver);
+            changes.Add($"set {entry.Key} = {DeckleSettings.Driver}");
         }
     }
 
@@ -42,7 +49,7 @@ internal static class Migration
     /// <summary>Removes the entries of what was replaced from git's configuration.</summary>
     public static void RemoveConfig(InstallPlace place, IReadOnlyList<ConfigEntry> entries, List<string> changes)
     {
-        foreach (ForeignTool tool in ForeignTool.All.Where(tool => tool.IsReplaced))
+        foreach (ForeignTool tool in ForeignTool.All)
         {
             foreach (ConfigEntry entry in entries.Where(tool.Owns).DistinctBy(entry => entry.Key))
             {
@@ -65,7 +72,7 @@ internal static class Migration
 
     private static bool Replaces(string attribute, string driver, IEnumerable<ConfigEntry> entries) =>
         // "ipynb" is a name that anybody could have chosen for a diff of notebooks.
-        ForeignTool.All.Any(tool => tool.IsReplaced && tool.Attributes.Contains((attribute, driver)))
+        ForeignTool.All.Any(tool => tool.Attributes.Contains((attribute, driver)))
         && (driver != "ipynb" || entries.Where(entry => entry.Key.StartsWith("diff.ipynb.", StringComparison.Ordinal)).All(entry => ForeignTool.All.Any(tool => tool.Owns(entry))));
 
     private static AttributeLine Rewritten(AttributeLine line, IReadOnlyList<ConfigEntry> entries)

@@ -33,7 +33,7 @@ public class InstallTests
         string installed = folder.Read(".gitattributes");
         await folder.GoodAsync("deckle git uninstall --attributes .gitattributes");
 
-        Assert.Contains("*.ipynb filter=deckle diff=deckle", installed, StringComparison.Ordinal);
+        Assert.Contains("*.ipynb filter=deckle diff=deckle merge=deckle", installed, StringComparison.Ordinal);
         Assert.StartsWith(attributes.EndsWith('\n') || attributes.Length == 0 || attributes.Contains("a b", StringComparison.Ordinal) ? "" : attributes + "\n", installed, StringComparison.Ordinal);
         Assert.Equal(attributes.Length > 0 && !attributes.EndsWith('\n') ? attributes + "\n" : attributes, File.Exists(folder.Combine("repo/.gitattributes")) ? folder.Read(".gitattributes") : "");
         Assert.Equal(Settings(config), Settings(folder.Read(".git/config")));
@@ -48,7 +48,7 @@ public class InstallTests
 
         await folder.GoodAsync("deckle git install --attributes .gitattributes");
 
-        Assert.Equal("*.png binary\r\n*.ipynb filter=deckle diff=deckle\r\n*.zpln filter=deckle diff=deckle\r\nruns/*.ipynb -filter\r\n", folder.Read(".gitattributes"));
+        Assert.Equal("*.png binary\r\n*.ipynb filter=deckle diff=deckle merge=deckle\r\n*.zpln filter=deckle diff=deckle\r\nruns/*.ipynb -filter\r\n", folder.Read(".gitattributes"));
         Assert.Equal("runs/a.ipynb: filter: unset\na.ipynb: filter: deckle\n", await folder.GoodAsync("git check-attr filter runs/a.ipynb a.ipynb"));
     }
 
@@ -127,7 +127,7 @@ public class InstallTests
         string stored = await folder.GoodAsync($"{before ?? "true"} && git init -q && git add . && git show :a.ipynb");
         await folder.GoodAsync($"{before ?? "true"} && deckle git uninstall --global");
 
-        Assert.Equal("*.ipynb filter=deckle diff=deckle\n*.zpln filter=deckle diff=deckle\n", written);
+        Assert.Equal("*.ipynb filter=deckle diff=deckle merge=deckle\n*.zpln filter=deckle diff=deckle\n", written);
         Assert.Equal(GitFolder.Notebook(null, "1"), stored);
         Assert.False(File.Exists(folder.Combine(file)));
         Assert.Equal(1, (await folder.ShellAsync("git config --global --get-regexp '\\.deckle\\.'")).ExitCode);

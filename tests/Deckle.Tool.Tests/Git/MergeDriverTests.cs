@@ -83,19 +83,17 @@ public class MergeDriverTests
     [InlineData("git rebase -q theirs")]
     [InlineData("git cherry-pick theirs")]
     [InlineData("git merge -q -m merged theirs")]
-    [InlineData("git checkout -q theirs -- a.ipynb; git stash -q; git stash pop -q")]
+    [InlineData("git stash -q && git checkout -q theirs && git stash pop -q")]
     public async Task Work_of_both_sides_is_there_whatever_git_command_merges(string command)
     {
         using GitFolder folder = await BranchesAsync(
             [("load", "import pandas, ours\n"), .. Base[1..]],
             [.. Base[..3], ("plot", "plot(model, theirs)\n")]);
-        bool isStash = command.Contains("stash", StringComparison.Ordinal);
-        if (isStash)
+        if (command.Contains("stash", StringComparison.Ordinal))
         {
             // Ours is stashed on the base, theirs is what it is popped on.
             await folder.GoodAsync("git checkout -q HEAD~1");
             folder.Write("a.ipynb", NotebookText([("load", "import pandas, ours\n"), .. Base[1..]]));
-            command = "git stash -q && git checkout -q theirs && git stash pop -q";
         }
 
         ProcessOutcome outcome = await folder.ShellAsync(command);

@@ -40,26 +40,45 @@ public class MigrationTests
 
         ProcessOutcome outcome = await folder.ShellAsync("deckle git install --migrate --attributes .gitattributes");
 
-        Assert.Equal("*.png binary\r\n*.ipynb filter=deckle text\r\ndocs/*.ipynb diff=deckle\r\n*.zpln filter=deckle diff=deckle\r\nkept/*.ipynb -filter\r\n*.ipynb diff=deckle\r\n", folder.Read(".gitattributes"));
+        Assert.Equal("*.png binary\r\n*.ipynb filter=deckle text\r\ndocs/*.ipynb diff=deckle\r\n*.zpln filter=deckle diff=deckle\r\nkept/*.ipynb -filter\r\n*.ipynb diff=deckle merge=deckle\r\n", folder.Read(".gitattributes"));
         Assert.Equal("x/*.ipynb filter=deckle # no comment\n", folder.Read("sub/.gitattributes"));
         Assert.Contains("replaced 'x/*.ipynb filter=nb-clean # no comment' in sub/.gitattributes", outcome.Stdout, StringComparison.Ordinal);
         Assert.DoesNotContain("nbstripout", folder.Read(".git/config"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Nbdime_keeps_what_nothing_replaces()
+    public async Task Nbdime_is_replaced()
     {
         using var folder = new GitFolder();
-        await folder.GoodAsync("git init -q && git config diff.jupyternotebook.command 'git-nbdiffdriver diff' && git config merge.jupyternotebook.driver 'git-nbmergedriver merge %O %A %B %L %P'");
+        await folder.GoodAsync(
+            "git init -q && git config diff.jupyternotebook.command 'git-nbdiffdriver diff' && git config merge.jupyternotebook.driver 'git-nbmergedriver merge %O %A %B %L %P'"
+            + " && git config mergetool.nbdime.cmd 'git-nbmergetool merge' && git config merge.tool nbdime && git config mergetool.prompt false");
         folder.Write(".gitattributes", "*.ipynb\tdiff=jupyternotebook\n*.ipynb\tmerge=jupyternotebook\n");
 
-        ProcessOutcome outcome = await folder.ShellAsync("deckle git install --migrate");
+        await folder.GoodAsync("deckle git install --migrate");
+
+        Assert.Equal("*.ipynb diff=deckle merge=deckle\n", folder.Read(".gitattributes"));
+        string config = folder.Read(".git/config");
+        Assert.DoesNotContain("nbdi", config, StringComparison.Ordinal);
+        Assert.DoesNotContain("nbme", config, StringComparison.Ordinal);
+        Assert.Equal("deckle\n", await folder.GoodAsync("git config merge.tool"));
+        Assert.Equal("false\n", await folder.GoodAsync("git config mergetool.prompt"));
+    }
+
+    [Fact]
+    public async Task Without_being_told_nbdime_keeps_its_attributes()
+    {
+        using var folder = new GitFolder();
+        await folder.GoodAsync("git init -q && git config diff.jupyternotebook.command 'git-nbdiffdriver diff'");
+        folder.Write(".gitattributes", "*.ipynb\tdiff=jupyternotebook\n*.ipynb\tmerge=jupyternotebook\n");
+
+        ProcessOutcome outcome = await folder.ShellAsync("deckle git install");
 
         Assert.Equal("*.ipynb filter=deckle\n*.zpln filter=deckle\n", folder.Read(".git/info/attributes"));
-        Assert.Equal("*.ipynb\tdiff=jupyternotebook\n*.ipynb\tmerge=jupyternotebook\n", folder.Read(".gitattributes"));
-        Assert.Equal("git-nbdiffdriver diff\n", await folder.GoodAsync("git config diff.jupyternotebook.command"));
         Assert.Equal(
-            "note: differences are left to 'jupyternotebook': '*.ipynb\tdiff=jupyternotebook' (.gitattributes:1)\nnote: nbdime's entries are left as they are\n",
+            "note: differences are left to 'jupyternotebook': '*.ipynb\tdiff=jupyternotebook' (.gitattributes:1)\n"
+            + "note: merges are left to 'jupyternotebook': '*.ipynb\tmerge=jupyternotebook' (.gitattributes:2)\n"
+            + "note: nbdime is still configured; remove it with: deckle git install --migrate\n",
             outcome.Stderr);
     }
 
@@ -89,7 +108,7 @@ public class MigrationTests
         await folder.GoodAsync("deckle git install --force");
 
         Assert.Equal("note: differences are left to 'jupyternotebook': '*.ipynb diff=jupyternotebook' ([FOLDER]/home/.config/git/attributes:1)\n", folder.Shown(kept.Stderr));
-        Assert.Equal("*.ipynb filter=deckle\n*.zpln filter=deckle\n", attributes);
+        Assert.Equal("*.ipynb filter=deckle merge=deckle\n*.zpln filter=deckle\n", attributes);
         Assert.Equal("a.ipynb: diff: deckle\n", await folder.GoodAsync("git check-attr diff a.ipynb"));
     }
 }

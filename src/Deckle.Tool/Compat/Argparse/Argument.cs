@@ -32,6 +32,7 @@ internal sealed record Argument(string Name, params string[] Options)
             return Count switch
             {
                 ArgumentCount.Flag => "",
+                ArgumentCount.Spread => Placeholder ?? Name,
                 ArgumentCount.Any => $"[{one} ...]",
                 ArgumentCount.AtLeastOne => $"{one} [{one} ...]",
                 ArgumentCount.Command => $"{one} ...",

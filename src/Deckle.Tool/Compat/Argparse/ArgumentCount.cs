@@ -14,6 +14,9 @@ internal enum ArgumentCount
     /// <summary><c>+</c></summary>
     AtLeastOne,
 
+    /// <summary>All positional words, wherever options stand between them: several arguments of one word each.</summary>
+    Spread,
+
     /// <summary>The name of a command and all that follows it.</summary>
     Command,
 }

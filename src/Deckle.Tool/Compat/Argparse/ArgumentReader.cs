@@ -196,7 +196,7 @@ internal sealed class ArgumentReader
             return from;
         }
 
-        isPositionalRead = true;
+        isPositionalRead = positional.Count != ArgumentCount.Spread;
         int to = positional.Count == ArgumentCount.Command ? words.Count : NextOption(from);
         var values = Enumerable.Range(from, to - from).Select(i => words[i]).ToList();
         if (positional.Count == ArgumentCount.Command)
@@ -206,7 +206,7 @@ internal sealed class ArgumentReader
         else
         {
             values.Remove("--");
-            Take(positional, values);
+            Take(positional, isPositionalRead ? values : [.. result.All(positional.Name) ?? [], .. values]);
         }
 
         return to;

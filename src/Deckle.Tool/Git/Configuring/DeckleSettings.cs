@@ -21,7 +21,7 @@ internal static class DeckleSettings
         new("merge.deckle.driver", "git merge-driver %O %A %B %L %P %S %X %Y", IsCommand: true),
         new("difftool.deckle.cmd", "diff --web \"$LOCAL\" \"$REMOTE\"", IsCommand: true),
         new("mergetool.deckle.cmd", "merge --web --out \"$MERGED\" \"$BASE\" \"$LOCAL\" \"$REMOTE\"", IsCommand: true),
-        new("mergetool.deckle.trustExitCode", "true"),
+        new("mergetool.deckle.trustexitcode", "true"),
     ];
 
     /// <summary>The files, and the attributes they get, whose value is the driver.</summary>

@@ -162,6 +162,9 @@ public class InstallTests
               set filter.deckle.clean = /new place/deckle git clean %f
               set filter.deckle.smudge = /new place/deckle git smudge %f
               set diff.deckle.textconv = /new place/deckle git textconv
+              set merge.deckle.driver = /new place/deckle git merge-driver %O %A %B %L %P %S %X %Y
+              set difftool.deckle.cmd = /new place/deckle diff --web "$LOCAL" "$REMOTE"
+              set mergetool.deckle.cmd = /new place/deckle merge --web --out "$MERGED" "$BASE" "$LOCAL" "$REMOTE"
 
             """,
             folder.Shown(outcome));

@@ -36,7 +36,7 @@ internal sealed class GitScopeOptions
     {
         Scope = parsed.GetValue(global) ? InstallScope.Global : parsed.GetValue(system) ? InstallScope.System : InstallScope.Local,
         Attributes = parsed.GetValue(attributes),
-        Program = ShellWord.Quote(ProgramPath.Own()),
+        Program = ShellWord.Quote(OwnProgram.Path),
     };
 
     /// <summary>Whether hooks are meant too.</summary>

@@ -41,7 +41,7 @@ internal static class HookInstallCommand
         }
 
         var installer = new HookInstaller(repository);
-        return [.. Chosen(types, repository).Select(type => installer.Install(type, Environment.ProcessPath ?? "deckle", isForced))];
+        return [.. Chosen(types, repository).Select(type => installer.Install(type, OwnProgram.Path, isForced))];
     }
 
     /// <summary>The option that names hooks of git.</summary>

@@ -19,22 +19,8 @@ internal static class CompatPrograms
 
     public static IEnumerable<string> Names => All.Select(program => program.Name);
 
-    /// <summary>What the program was called by; .NET's own answer is the file that a link leads to.</summary>
-    public static string CalledAs()
-    {
-        string path = Environment.GetCommandLineArgs()[0];
-        try
-        {
-            // NUL-terminated words; the first is what the caller gave, a path or a name.
-            path = OperatingSystem.IsLinux() ? File.ReadAllText("/proc/self/cmdline").Split('\0')[0] : path;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // No /proc here: links are not seen, and `deckle compat` is left.
-        }
-
-        return Path.GetFileNameWithoutExtension(path);
-    }
+    /// <summary>The name the program was called by, without folder and extension.</summary>
+    public static string CalledAs() => Path.GetFileNameWithoutExtension(OwnProgram.CalledAs);
 
     /// <summary>What to run instead of our own commands; null for nothing.</summary>
     /// <param name="calledAs">The program's name, without folder and extension.</param>

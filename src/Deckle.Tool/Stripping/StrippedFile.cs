@@ -13,12 +13,9 @@ internal sealed record StrippedFile(ReadOnlyMemory<byte> Content, bool IsChanged
     private string Rest { get; init; } = "layout";
 
     /// <summary>Strips a file and leaves its other bytes as they are.</summary>
-    public static StrippedFile Edit(ReadOnlyMemory<byte> file, NotebookMode mode, StripOptions options)
-    {
-        return mode == NotebookMode.Zeppelin
-            ? Of(file, ZeppelinStripper.Edit(file), []) with { Rest = "results" }
-            : Of(file, NotebookStripper.Edit(file, options, out IReadOnlyList<StripFinding> findings), findings);
-    }
+    public static StrippedFile Edit(ReadOnlyMemory<byte> file, NotebookMode mode, StripOptions options) => mode == NotebookMode.Zeppelin
+        ? Of(file, ZeppelinStripper.Edit(file), []) with { Rest = "results" }
+        : Of(file, NotebookStripper.Edit(file, options, out IReadOnlyList<StripFinding> findings), findings);
 
     /// <summary>Strips a file and writes it as nbformat does, or a note as Zeppelin does.</summary>
     public static StrippedFile Rewrite(ReadOnlyMemory<byte> file, NotebookMode mode, StripOptions options)

@@ -26,7 +26,7 @@ public static class DiffPatcher
         return new Notebook((JsonObject)Patch(notebook.Json, diff));
     }
 
-    private static JsonValue Patch(JsonValue value, Diff diff, PatchPlace place) => diff.IsEmpty ? value : value switch
+    internal static JsonValue Patch(JsonValue value, Diff diff, PatchPlace place) => diff.IsEmpty ? value : value switch
     {
         JsonObject members => PatchObject(members, diff, place),
         JsonArray items => PatchList(items, diff, place),

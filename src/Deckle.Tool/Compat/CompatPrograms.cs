@@ -1,4 +1,6 @@
+using Deckle.Tool.Compat.Argparse;
 using Deckle.Tool.Compat.NbClean;
+using Deckle.Tool.Compat.Nbdime;
 using Deckle.Tool.Compat.Nbstripout;
 using Deckle.Tool.Compat.Papermill;
 
@@ -15,12 +17,25 @@ internal static class CompatPrograms
         ("papermill", PapermillProgram.Run, PapermillProgram.Explain),
         (NbstripoutParser.Program, NbstripoutProgram.Run, NbstripoutProgram.Explain),
         (NbCleanParser.Program, NbCleanProgram.Run, NbCleanProgram.Explain),
+        ("nbdime", NbdimeDispatch.Run, _ => NbdimeDispatch.Run(["--help"])),
+        ("nbdiff", NbdiffProgram.Run, Explained(NbdimeParsers.Diff)),
+        ("nbdiff-web", NbdimeWeb.DiffProgram, Explained(NbdimeParsers.DiffWeb)),
+        ("nbmerge", NbmergeProgram.Run, Explained(NbdimeParsers.Merge)),
+        ("nbmerge-web", NbdimeWeb.MergeProgram, Explained(NbdimeParsers.MergeWeb)),
+        ("nbshow", NbshowProgram.Run, Explained(NbdimeParsers.Show)),
+        ("nbpatch", NbpatchProgram.Run, Explained(NbdimeParsers.Patch)),
+        ("git-nbdiffdriver", GitDriverPrograms.DiffDriver, Explained(NbdimeParsers.DiffDriver)),
+        ("git-nbmergedriver", GitDriverPrograms.MergeDriver, Explained(NbdimeParsers.MergeDriver)),
+        ("git-nbdifftool", GitDriverPrograms.DiffTool, Explained(NbdimeParsers.DiffTool)),
+        ("git-nbmergetool", GitDriverPrograms.MergeTool, Explained(NbdimeParsers.MergeTool)),
     ];
 
     public static IEnumerable<string> Names => All.Select(program => program.Name);
 
     /// <summary>The name the program was called by, without folder and extension.</summary>
     public static string CalledAs() => Path.GetFileNameWithoutExtension(OwnProgram.CalledAs);
+
+    private static Func<IReadOnlyList<string>, int> Explained(Func<ArgumentParser> parser) => args => ArgparseExplanation.Show(parser(), args);
 
     /// <summary>What to run instead of our own commands; null for nothing.</summary>
     /// <param name="calledAs">The program's name, without folder and extension.</param>

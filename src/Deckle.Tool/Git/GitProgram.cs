@@ -70,6 +70,16 @@ internal static class GitProgram
         return result.IsGood ? result : throw GitErrors.Failed(what, result);
     }
 
+    /// <summary>Runs a git command in the caller's terminal, for one that asks its user or starts others that do.</summary>
+    /// <returns>git's exit code.</returns>
+    /// <exception cref="DeckleException"><c>git-missing</c>.</exception>
+    public static int Attach(IEnumerable<string> arguments)
+    {
+        using Process process = Start(new ProcessStartInfo("git", arguments));
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
     private static Process Start(ProcessStartInfo start)
     {
         try

@@ -1,5 +1,4 @@
 using Deckle.Diffing;
-using Deckle.Editing;
 using Deckle.Tool.Diffing;
 
 namespace Deckle.Tool.Git.Comparing;
@@ -41,7 +40,7 @@ internal sealed record ExternalDiff(string Path, string? Old, string? New, strin
             writer.WriteLine(Notes.TrimEnd('\n'));
         }
 
-        NotebookComparison comparison = Compare(Side(Path, Old), Side(NewPath, New));
+        NotebookComparison comparison = Compare(null)!;
         if (comparison.Problem is { } problem)
         {
             log.WriteLine($"deckle: {NewPath}: {problem.Message}; compared as text");
@@ -50,19 +49,10 @@ internal sealed record ExternalDiff(string Path, string? Old, string? New, strin
         DiffText.Write(comparison, writer, options);
     }
 
+    /// <summary>The comparison; null for a path with conflicts.</summary>
+    /// <param name="filter">What is left out; null for nothing.</param>
+    public NotebookComparison? Compare(DiffFilterOptions? filter) =>
+        Old is null || New is null ? null : NotebookComparer.Compare(new FilePair(Side(Path, Old), Side(NewPath, New)), filter);
+
     private static DiffSide Side(string path, string file) => new(path, file == Nothing ? null : File.ReadAllBytes(file));
-
-    private static NotebookComparison Compare(DiffSide before, DiffSide after)
-    {
-        try
-        {
-            return new NotebookComparison(before, after) { Diff = NotebookDiffer.Compare(Read(before), Read(after)) };
-        }
-        catch (DeckleException e)
-        {
-            return new NotebookComparison(before, after) { Problem = e };
-        }
-    }
-
-    private static Notebook Read(DiffSide side) => side.Content is { Length: > 0 } content ? JoinedNotebook.Of(NotebookReader.Read(content)).Notebook : throw NotebookErrors.Empty();
 }

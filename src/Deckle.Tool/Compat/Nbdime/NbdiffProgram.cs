@@ -1,0 +1,89 @@
+using System.Globalization;
+using Deckle.Diffing;
+using Deckle.Tool.Commands;
+using Deckle.Tool.Diffing;
+using Deckle.Tool.Diffing.Operands;
+
+namespace Deckle.Tool.Compat.Nbdime;
+
+/// <summary>nbdiff's command line, over the comparison of <c>deckle diff</c>.</summary>
+internal static class NbdiffProgram
+{
+    private const string Missing = "/dev/null";
+
+    public static int Run(IReadOnlyList<string> args) => NbdimeProgram.Run(NbdimeParsers.Diff(), args, (_, options) =>
+    {
+        string[] words = [.. options.Words];
+        if (words is [var before, var after] && (IsGone(before, after) ?? IsGone(after, before)) is { } gone)
+        {
+            Console.Out.WriteLine($"Missing file {gone}");
+            return ExitCodes.BadNews;
+        }
+
+        var named = new DiffOperands(Names(words), null)
+        {
+            Rules = GitPlumbing.Rules,
+            Tell = line => Console.Error.WriteLine($"note: {line}"),
+        };
+        var run = new DiffRun(named.Pairs()) { Filter = Filter(options), KeepsSame = named.IsPair, Warn = NotANotebook };
+        if (options.Text("out") is { } place)
+        {
+            NotebookPaths.Write(place, NbdimeJson.Write(run.Comparisons()));
+            return ExitCodes.Done;
+        }
+
+        foreach (NotebookComparison comparison in run.Comparisons().Where(comparison => comparison.Diff is not null))
+        {
+            Write(comparison, options);
+        }
+
+        return ExitCodes.Done;
+    });
+
+    /// <summary>Prints a comparison in nbdime's layout.</summary>
+    public static void Write(NotebookComparison comparison, NbdimeOptions options)
+    {
+        var text = new NbdiffText(Console.Out, options.ShownParts, options.UsesColor, options.ComparesWords);
+        text.Write(Heading(comparison.Before), Heading(comparison.After), comparison.Diff!.Before.Json, comparison.Diff.ToDiff());
+    }
+
+    /// <summary>What is left out of comparisons.</summary>
+    public static DiffFilterOptions Filter(NbdimeOptions options)
+    {
+        IReadOnlySet<string> parts = options.ShownParts;
+        return new DiffFilterOptions
+        {
+            Sources = parts.Contains("sources"),
+            Outputs = parts.Contains("outputs"),
+            Attachments = parts.Contains("attachments"),
+            Metadata = parts.Contains("metadata"),
+            Ids = parts.Contains("id"),
+            Details = parts.Contains("details"),
+            Ignored = options.HasParts ? [] : IgnoredPath.Of(options.Ignore),
+        };
+    }
+
+    public static void NotANotebook(DeckleException problem) => Console.Error.WriteLine($"warning: {problem.Message}");
+
+    // Without a revision it is HEAD that the work tree is compared with; two files are compared with each other.
+    private static string[] Names(string[] words) => words switch
+    {
+        [] => ["HEAD"],
+        [var before, var after] when FilePairs.IsOne(before) && FilePairs.IsOne(after) => words,
+        [var first, ..] when FilePairs.IsOne(first) && words.Length != 2 => ["HEAD", .. words],
+        [var first, _] when FilePairs.IsOne(first) => ["HEAD", .. words],
+        _ => words,
+    };
+
+    // Beside a file that is there a notebook's name that is not: a mistyped file, not a revision.
+    private static string? IsGone(string name, string other) =>
+        name != Missing && name.EndsWith(".ipynb", StringComparison.Ordinal) && !Path.Exists(name) && Path.Exists(other) ? name : null;
+
+    private static (string, string) Heading(DiffSide side)
+    {
+        string time = side.Revision is null && File.Exists(side.Path)
+            ? File.GetLastWriteTime(side.Path).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)
+            : "(no timestamp)";
+        return (side.Revision is null ? side.Path : $"{side.Path} ({side.Revision})", time);
+    }
+}

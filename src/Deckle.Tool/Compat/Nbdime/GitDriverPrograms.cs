@@ -51,8 +51,8 @@ internal static class GitDriverPrograms
 
     /// <summary><c>git-nbmergetool</c>.</summary>
     public static int MergeTool(IReadOnlyList<string> args) => Run(NbdimeParsers.MergeTool(), args, (_, options) =>
-        options.Words is [var ancestor, var local, var remote, .. var rest]
-            ? NbdimeWeb.Merge(options, [ancestor, local, remote], rest.FirstOrDefault())
+        options.Words.Count is 3 or 4
+            ? NbdimeWeb.Merge(options, [.. options.Words.Take(3)], options.Words.ElementAtOrDefault(3))
             : throw new DeckleException("usage", "git gives base, local, remote and the merged file", "call it as: git mergetool --tool nbdime"));
 
     private static int Run(ArgumentParser parser, IReadOnlyList<string> args, Func<string, NbdimeOptions, int> body) =>

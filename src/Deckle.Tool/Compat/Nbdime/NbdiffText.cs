@@ -122,7 +122,7 @@ internal sealed class NbdiffText
         }
         else
         {
-            new HunkText(new TerminalWriter(writer, lines.UsesColor), lines).Write(LineDiff.Of(before, after));
+            new HunkText(new TerminalWriter(writer, lines.UsesColor), lines).Write(LineDiff.Between(before, after));
         }
 
         writer.Write($"\n{reset}");

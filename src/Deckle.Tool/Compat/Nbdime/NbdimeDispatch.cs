@@ -23,9 +23,9 @@ internal static class NbdimeDispatch
         [] => Tell($"Option missing.\n\n{Usage}"),
         ["--version"] => Tell(NbdimeProgram.Version),
         ["-h" or "--help"] => Tell(Usage),
-        ["config-git", .. var rest] => Configurable.Select(program => CompatPrograms.Find(program, ["config", .. rest])!()).FirstOrDefault(code => code != ExitCodes.Done),
-        ["mergetool", .. var rest] => MergeTool([.. rest]),
-        [var command, .. var rest] when CompatPrograms.Find($"nb{command}", [.. rest]) is { } run => run(),
+        ["config-git", ..] => Configurable.Select(program => CompatPrograms.Find(program, ["config", .. args.Skip(1)])!()).FirstOrDefault(code => code != ExitCodes.Done),
+        ["mergetool", ..] => MergeTool([.. args.Skip(1)]),
+        [var command, ..] when CompatPrograms.Find($"nb{command}", [.. args.Skip(1)]) is { } run => run(),
         [var command, ..] => Tell($"Unrecognized command '{command}'\n\n{Usage}"),
     };
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Deckle.Json;
 using Deckle.Parameters.Formatting;
+using Deckle.Tool.Rendering.Terminal;
 
 namespace Deckle.Tool.Compat.Nbdime;
 
@@ -23,11 +24,9 @@ internal sealed partial class NbdimePrinter(TextWriter writer)
     private static readonly string[] KnownOfCell = ["collapsed", "autoscroll", "deletable", "format", "name", "tags"];
     private static readonly string[] KnownOfOutput = ["isolated"];
 
-    public void Write(string text) => writer.Write(text);
+    public void Key(string prefix, string key) => writer.Write($"{prefix}{Safe(key)}:\n");
 
-    public void Key(string prefix, string key) => writer.Write($"{prefix}{key}:\n");
-
-    public void KeyAndValue(string prefix, string key, string value) => writer.Write($"{prefix}{key}: {value}\n");
+    public void KeyAndValue(string prefix, string key, string value) => writer.Write($"{prefix}{Safe(key)}: {Safe(value)}\n");
 
     public void Value(JsonValue value, string prefix)
     {
@@ -76,7 +75,7 @@ internal sealed partial class NbdimePrinter(TextWriter writer)
                 Key(prefix, key);
                 foreach (string line in PythonLines.Split(text))
                 {
-                    writer.Write($"{prefix}{Indent}{PythonLines.WithoutEnd(line)}\n");
+                    writer.Write($"{prefix}{Indent}{Safe(PythonLines.WithoutEnd(line))}\n");
                 }
 
                 break;
@@ -88,7 +87,7 @@ internal sealed partial class NbdimePrinter(TextWriter writer)
     {
         foreach (string line in PythonLines.Split(text))
         {
-            writer.Write(prefix + line);
+            writer.Write(prefix + Safe(line));
         }
 
         if (!text.EndsWith('\n'))
@@ -223,6 +222,10 @@ internal sealed partial class NbdimePrinter(TextWriter writer)
         return $"{text[..8]}...<snip base64, md5={hash[..16]}...>";
     }
 
+    // nbdime lets whatever a notebook holds command the terminal.
+    private static string Safe(string text) =>
+        Console.IsOutputRedirected ? text : SafeText.Of(PythonLines.WithoutEnd(text)) + (text.EndsWith('\n') ? "\n" : "");
+
     private static string Text(JsonValue value) => (value as JsonString)?.Text ?? PythonRepr.Repr(value);
 
     private void List(JsonArray items, string prefix)
@@ -230,7 +233,7 @@ internal sealed partial class NbdimePrinter(TextWriter writer)
         string? line = items.Count <= MostItems ? PythonRepr.Repr(items) : null;
         if (line is not null && line.Length < Width - prefix.Length && !line.Contains("\\n", StringComparison.Ordinal))
         {
-            writer.Write($"{prefix}{line}\n");
+            writer.Write($"{prefix}{Safe(line)}\n");
             return;
         }
 

@@ -53,7 +53,7 @@ internal sealed class GitPairs(Sides sides, IReadOnlyList<string> paths, Func<st
         ReadOnlyMemory<byte>? Content(string mode, string name, string path) =>
             mode == RawChange.NoMode ? null
             : RawChange.IsNull(name) ? workTree!.Read(path)
-            : blobs.Read(name) is { } blob ? blob.Content
+            : blobs.Read(name) is { } blob ? StoredContent.Of(blob.Content, name, path)
             : throw OperandErrors.NoObject(name, path);
     }
 

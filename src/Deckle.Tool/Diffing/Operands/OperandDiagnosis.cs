@@ -28,8 +28,9 @@ internal sealed class OperandDiagnosis(Sides? sides)
         return -1;
     }
 
-    /// <summary>Whether the index has a file, or files below a folder, of this path.</summary>
-    public static bool IsTracked(string path) => GitProgram.Run(null, ["ls-files", "-z", "--", path]) is { IsGood: true, Entries.Count: > 0 };
+    /// <summary>Whether either side has a file, or files below a folder, of this path.</summary>
+    /// <param name="path">From the current folder.</param>
+    public bool IsPath(string path) => IsTracked(path) || sides!.Ends.Any(end => end != path && IsIn(end, path));
 
     /// <summary>The error of a comparison that git refused.</summary>
     /// <param name="wrong">Which revision is unknown; -1 for none.</param>
@@ -73,7 +74,7 @@ internal sealed class OperandDiagnosis(Sides? sides)
     /// <exception cref="DeckleException"><c>diff-path-unknown</c>.</exception>
     public void CheckPath(string path, IReadOnlyList<RawChange> changes, Action<string> tell)
     {
-        if (changes.Any(change => IsAt(path, change.Before) || IsAt(path, change.After)) || IsTracked(path) || sides!.Ends.Any(end => IsIn(end, path)))
+        if (changes.Any(change => IsAt(path, change.Before) || IsAt(path, change.After)) || IsPath(path))
         {
             return;
         }
@@ -96,6 +97,8 @@ internal sealed class OperandDiagnosis(Sides? sides)
             ? OperandErrors.Unknown(name, Nearest(name, [.. files, .. References()]), HasCommits())
             : OperandErrors.UnknownFile(name, Nearest(name, [.. files]), Path.GetFullPath("."));
     }
+
+    private static bool IsTracked(string path) => GitProgram.Run(null, ["ls-files", "-z", "--", path]) is { IsGood: true, Entries.Count: > 0 };
 
     private static bool IsAt(string path, string file)
     {

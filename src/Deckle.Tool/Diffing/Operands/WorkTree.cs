@@ -56,9 +56,12 @@ internal sealed class WorkTree
     }
 
     private ReadOnlyMemory<byte> Clean(string path, ReadOnlyMemory<byte> content) =>
-        !programs.TryGetValue(path, out string? program) ? content
+        !programs.TryGetValue(path, out string? program) || IsLfs(program) ? content
         : IsOurs(program) ? ours.Value.Clean(path, content) ?? content
         : CleanWithGit(path);
+
+    // What it stores is a pointer, which says nothing about the notebook; what is stored is fetched instead (StoredContent).
+    private static bool IsLfs(string program) => program.Contains("git-lfs", StringComparison.Ordinal);
 
     // nbstripout without options does by default what our filter does, and reads the same keys.
     private static bool IsOurs(string program) =>

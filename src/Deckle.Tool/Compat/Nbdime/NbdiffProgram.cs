@@ -9,12 +9,10 @@ namespace Deckle.Tool.Compat.Nbdime;
 /// <summary>nbdiff's command line, over the comparison of <c>deckle diff</c>.</summary>
 internal static class NbdiffProgram
 {
-    private const string Missing = "/dev/null";
-
     public static int Run(IReadOnlyList<string> args) => NbdimeProgram.Run(NbdimeParsers.Diff(), args, (_, options) =>
     {
         string[] words = [.. options.Words];
-        if (words is [var before, var after] && (IsGone(before, after) ?? IsGone(after, before)) is { } gone)
+        if (words.Length == 2 && words.All(IsNotebookName) && words.FirstOrDefault(name => !Path.Exists(name)) is { } gone)
         {
             Console.Out.WriteLine($"Missing file {gone}");
             return ExitCodes.BadNews;
@@ -75,15 +73,16 @@ internal static class NbdiffProgram
         _ => words,
     };
 
-    // Beside a file that is there a notebook's name that is not: a mistyped file, not a revision.
-    private static string? IsGone(string name, string other) =>
-        name != Missing && name.EndsWith(".ipynb", StringComparison.Ordinal) && !Path.Exists(name) && Path.Exists(other) ? name : null;
+    // Two names of notebooks are files, mistyped or not, and no revisions.
+    private static bool IsNotebookName(string name) => name.EndsWith(".ipynb", StringComparison.Ordinal);
 
     private static (string, string) Heading(DiffSide side)
     {
-        string time = side.Revision is null && File.Exists(side.Path)
-            ? File.GetLastWriteTime(side.Path).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)
-            : "(no timestamp)";
+        string time = side.Revision is null && File.Exists(side.Path) ? Time(File.GetLastWriteTime(side.Path)) : "(no timestamp)";
         return (side.Revision is null ? side.Path : $"{side.Path} ({side.Revision})", time);
     }
+
+    // datetime.isoformat() leaves no microseconds out but none.
+    private static string Time(DateTime time) =>
+        time.ToString(time.Ticks % TimeSpan.TicksPerSecond / 10 == 0 ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 }

@@ -86,7 +86,8 @@ internal static class NbmergeProgram
         }
         else
         {
-            NotebookPaths.Write(place, [.. JsonWriter.ToUtf8(DecisionWriter.Write(decisions), DecisionLayout), (byte)'\n']);
+            byte[] json = [.. JsonWriter.ToUtf8(DecisionWriter.Write(decisions, ancestor.Json), DecisionLayout), (byte)'\n'];
+            NotebookPaths.Write(place, json);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class NbmergeText
         {
             string path = decision.CommonPath.Length == 0 ? "/" : decision.CommonPath.ToPointer();
             writer.Write($"{info}==== {(decision.IsConflict ? "conflicted " : "")}decision at {path}:{reset}\n");
-            JsonObject written = (JsonObject)DecisionWriter.Write([decision])[0];
+            JsonObject written = (JsonObject)DecisionWriter.Write([decision], ancestor.Json)[0];
             new NbdimePrinter(writer).Members(written, [.. written.Keys.Where(key => key != "action")], NbdimePrinter.Indent);
             bool isShared = decision.Action == MergeAction.Either && decision.LocalDiff.Equals(decision.RemoteDiff);
             Side("local_diff", decision.LocalDiff, isShared ? " (same as remote_diff)" : decision.Action == MergeAction.Local ? " (selected)" : "");

@@ -35,6 +35,7 @@ class Bench:
     python: str = "python3"
     checkouts: dict = field(default_factory=dict)
     corpus: Path | None = None
+    pairs_folder: Path | None = None
 
     def pairs(self, contenders, runs=None):
         """Runs each once to warm the caches, then A B A B ...; name to the list of what each run gave."""

@@ -26,7 +26,7 @@ internal static class MoveFinder
         var moves = new List<(int Before, int After)>();
         int[] olds = [.. Enumerable.Range(0, pairing.BeforeCount).Where(old => !isTakenBefore(old) && IsOpen(old, pairing.AfterOf(old)))];
         int[] youngs = [.. Enumerable.Range(0, pairing.AfterCount).Where(young => !isTakenAfter(young) && IsOpen(pairing.BeforeOf(young), young))];
-        if (!olds.Any(old => pairing.AfterOf(old) < 0) || !youngs.Any(young => pairing.BeforeOf(young) < 0))
+        if (!olds.Any(old => pairing.AfterOf(old) < 0) && !youngs.Any(young => pairing.BeforeOf(young) < 0))
         {
             return moves;
         }

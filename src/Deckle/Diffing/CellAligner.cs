@@ -28,6 +28,11 @@ public static class CellAligner
 
         Dictionary<int, int> splits = SplitFinder.Find(cells.Before, cells.After, pairing);
         Dictionary<int, int> joins = SplitFinder.Find(cells.After, cells.Before, pairing.Reverse);
+        foreach (int part in splits.Keys.Where(part => pairing.BeforeOf(part) >= 0).ToList())
+        {
+            splits.Remove(part);
+        }
+
         HashSet<int> left = [.. joins.Keys, .. splits.Values];
         HashSet<int> came = [.. splits.Keys, .. joins.Values];
         List<(int Before, int After)> moves = MoveFinder.Find(cells, pairing, left.Contains, came.Contains);

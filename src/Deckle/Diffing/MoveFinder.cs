@@ -13,6 +13,7 @@ internal static class MoveFinder
 
     // A cell that was paired for want of a better one leaves its partner only for one so much more alike.
     private const double Better = 0.2;
+    private const double Firm = 0.8;
 
     // Shorter sources that stand in a notebook more than once have no place of their own that they could leave.
     private const int TellingLength = 20;
@@ -25,7 +26,7 @@ internal static class MoveFinder
         var moves = new List<(int Before, int After)>();
         int[] olds = [.. Enumerable.Range(0, pairing.BeforeCount).Where(old => !isTakenBefore(old) && IsOpen(old, pairing.AfterOf(old)))];
         int[] youngs = [.. Enumerable.Range(0, pairing.AfterCount).Where(young => !isTakenAfter(young) && IsOpen(pairing.BeforeOf(young), young))];
-        if (!olds.Any(old => pairing.AfterOf(old) < 0) || !youngs.Any(young => pairing.BeforeOf(young) < 0))
+        if (!olds.Any(old => pairing.AfterOf(old) < 0) && !youngs.Any(young => pairing.BeforeOf(young) < 0))
         {
             return moves;
         }
@@ -57,7 +58,7 @@ internal static class MoveFinder
 
         return OutOfOrder(pairing, moves);
 
-        bool IsOpen(int old, int young) => old < 0 || young < 0 || cells.Similarity(old, young) < LeastSimilarity;
+        bool IsOpen(int old, int young) => old < 0 || young < 0 || cells.Similarity(old, young) < Firm;
         double Held(int old) => pairing.AfterOf(old) is var young and >= 0 ? cells.Similarity(old, young) + Better : 0;
         double HeldAfter(int young) => pairing.BeforeOf(young) is var old and >= 0 ? cells.Similarity(old, young) + Better : 0;
         IEnumerable<CellPair> Candidates() =>

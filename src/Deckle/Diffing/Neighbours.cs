@@ -15,22 +15,36 @@ internal static class Neighbours
     {
         foreach (Gap gap in pairing.Gaps().Where(gap => !gap.IsOneSided).ToList())
         {
-            int[] olds = [.. Enumerable.Range(gap.BeforeStart, gap.BeforeCount).Where(old => !isTakenBefore(old))];
-            int[] youngs = [.. Enumerable.Range(gap.AfterStart, gap.AfterCount).Where(young => !isTakenAfter(young))];
-            if (olds.Length == youngs.Length && olds.Zip(youngs).All(pair => CanPair(cells, pair.First, pair.Second)))
+            IEnumerable<CellPair> namesakes = Left(gap).Olds
+                .Where(old => cells.Before[old].Namesake is var young && young >= gap.AfterStart && young < gap.AfterEnd && !isTakenAfter(young))
+                .Select(old => new CellPair(old, cells.Before[old].Namesake, 1))
+                .Where(pair => cells.Before[pair.Before].Kind == cells.After[pair.After].Kind);
+            PairAll(IncreasingRun.Heaviest(namesakes, gap.AfterStart, gap.AfterCount).Select(pair => (pair.Before, pair.After)));
+        }
+
+        foreach (Gap gap in pairing.Gaps().Where(gap => !gap.IsOneSided).ToList())
+        {
+            (int[] olds, int[] youngs) = Left(gap);
+            if (olds.Length == youngs.Length && olds.Zip(youngs).All(pair => AreShort(cells.Before[pair.First], cells.After[pair.Second])))
             {
-                foreach ((int old, int young) in olds.Zip(youngs))
-                {
-                    pairing.Pair(old, young);
-                }
+                PairAll(olds.Zip(youngs));
+            }
+        }
+
+        (int[] Olds, int[] Youngs) Left(Gap gap) => (
+            [.. Enumerable.Range(gap.BeforeStart, gap.BeforeCount).Where(old => !isTakenBefore(old))],
+            [.. Enumerable.Range(gap.AfterStart, gap.AfterCount).Where(young => !isTakenAfter(young))]);
+
+        void PairAll(IEnumerable<(int Before, int After)> pairs)
+        {
+            foreach ((int old, int young) in pairs)
+            {
+                pairing.Pair(old, young);
             }
         }
     }
 
-    private static bool CanPair(ComparedCells cells, int before, int after)
-    {
-        (ComparedCell from, ComparedCell to) = (cells.Before[before], cells.After[after]);
-        return from.Kind == to.Kind
-            && (cells.IsNamesake(before, after) || from.IsBlank || to.IsBlank || (from.Source.Length <= ShortLength && to.Source.Length <= ShortLength));
-    }
+    private static bool AreShort(ComparedCell before, ComparedCell after) =>
+        before.Kind == after.Kind
+        && (before.IsBlank || after.IsBlank || (before.Source.Length <= ShortLength && after.Source.Length <= ShortLength));
 }

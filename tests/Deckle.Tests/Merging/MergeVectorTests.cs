@@ -10,7 +10,7 @@ public class MergeVectorTests
 {
     // nbdime joins the lines of two outputs into one that no run ever printed; here both outputs stay. A text of one line under "union"
     // it glues together ("localremote").
-    private static readonly string[] OtherUnion = ["test_merge_output_strategy_union_conflict", "test_metadata_union_strategy_metadata"];
+    private static readonly string[] OtherUnion = ["test_merge_output_strategy_union_conflict", "test_metadata_union_strategy_metadata", "test_merge_mix_strategies"];
 
     // "base 2" that became "remote 2" is an edited cell here, one that was replaced there; so what local put behind it comes earlier.
     private const string OtherOrder = "test_merge_interleave_cell_add_remove";

@@ -10,10 +10,12 @@ internal sealed class NotebookShow(TerminalWriter writer, ShowOptions options)
     // What the title tells.
     private static readonly string[] Titled = ["kernelspec", "language_info"];
 
+    /// <exception cref="DeckleException">It is too broken to be shown, or has none of the cells; then nothing has been written.</exception>
     /// <param name="name">As the notebook is named to people.</param>
     public void Write(string name, Notebook notebook)
     {
         Notebook shown = notebook.Format.Major < 4 ? NotebookUpgrader.Convert(notebook, 4) : notebook;
+        HashSet<int>? chosen = options.Cells.IsEmpty ? null : [.. options.Cells.Find(shown)];
         Title(name, notebook, shown);
         if (options.Parts.Metadata)
         {
@@ -23,7 +25,6 @@ internal sealed class NotebookShow(TerminalWriter writer, ShowOptions options)
             MetadataText.Write(writer, JsonPath.Root, others, "");
         }
 
-        HashSet<int>? chosen = options.Cells.IsEmpty ? null : [.. options.Cells.Find(shown)];
         var cells = new CellShow(writer, options, shown, hasOwnIds: notebook.Format.Major >= 4);
         for (int at = 0; at < shown.Cells.Count; at++)
         {

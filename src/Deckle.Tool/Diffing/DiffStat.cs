@@ -10,10 +10,10 @@ internal static class DiffStat
     public static void Write(IEnumerable<NotebookComparison> comparisons, TextWriter writer, DiffTextOptions options)
     {
         var terminal = new TerminalWriter(writer, options.UsesColor);
-        (string Name, DiffCounts? Counts, NotebookComparison Comparison)[] files =
+        (string Name, DiffCounts? Counts, string Sizes)[] files =
         [
             .. comparisons.Where(comparison => comparison.IsDifferent)
-                .Select(comparison => (Name(comparison), comparison.Diff is { } diff ? DiffCounts.Of(diff) : (DiffCounts?)null, comparison)),
+                .Select(comparison => (Name(comparison), comparison.Diff is { } diff ? DiffCounts.Of(diff) : (DiffCounts?)null, Sizes(comparison))),
         ];
         if (files.Length == 0)
         {
@@ -35,13 +35,16 @@ internal static class DiffStat
             }
             else
             {
-                NotebookComparison other = files[at].Comparison;
-                terminal.Line($"no notebook, {ByteSize.Of(other.Before.Content.GetValueOrDefault().Length)} → {ByteSize.Of(other.After.Content.GetValueOrDefault().Length)}");
+                terminal.Line($"no notebook, {files[at].Sizes}");
             }
         }
 
         terminal.Line($" {Total(files.Length, total)}");
     }
+
+    // Not the comparison is kept of a file, but what is told of it: there may be very many.
+    private static string Sizes(NotebookComparison comparison) =>
+        $"{ByteSize.Of(comparison.Before.Content.GetValueOrDefault().Length)} → {ByteSize.Of(comparison.After.Content.GetValueOrDefault().Length)}";
 
     private static void Row(TerminalWriter terminal, string[] row, int[] widths)
     {

@@ -17,6 +17,16 @@ internal static class DiffText
         }
 
         var terminal = new TerminalWriter(writer, options.UsesColor);
+        foreach (string line in FileChangeText.Lines(comparison))
+        {
+            terminal.Line(line, TerminalStyle.Bold);
+        }
+
+        if (!comparison.HasContentChange)
+        {
+            return;
+        }
+
         terminal.Line($"--- {Name(comparison.Before)}", TerminalStyle.Bold);
         terminal.Line($"+++ {Name(comparison.After)}", TerminalStyle.Bold);
         if (comparison.Diff is { } diff)

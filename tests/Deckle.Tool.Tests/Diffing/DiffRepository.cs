@@ -12,11 +12,11 @@ public sealed class DiffRepository : IAsyncLifetime
         folder = new GitFolder();
         folder.Write("a.ipynb", GitFolder.Notebook(null, "x = 1", "y = 2", "z = 3"));
         folder.Write("sub/b.ipynb", GitFolder.Notebook(null, "one", "two", "three", "four", "five"));
-        folder.Write("gone.ipynb", GitFolder.Notebook(null, "gone"));
+        folder.Write("gone.ipynb", GitFolder.Notebook(null, Enumerable.Range(0, 30).Select(line => $"gone({line})").ToArray()));
         folder.Write("run.ipynb", GitFolder.Notebook(null, "run"));
         folder.Write("notes.txt", "text\n");
         await folder.GoodAsync("git init -q && git add . && git commit -qm one && git tag v1 && git checkout -qb other");
-        folder.Write("gone.ipynb", GitFolder.Notebook(null, "gone", "but not here"));
+        folder.Write("gone.ipynb", GitFolder.Notebook(null, "but not here"));
         await folder.GoodAsync("git commit -qam other && git checkout -q main");
         folder.Write("a.ipynb", GitFolder.Notebook(null, "x = 1", "y = 22", "z = 3"));
         folder.Write("new.ipynb", GitFolder.Notebook(null, "new"));

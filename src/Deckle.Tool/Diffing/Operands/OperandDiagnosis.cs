@@ -115,7 +115,7 @@ internal sealed class OperandDiagnosis(Sides? sides)
 
     private static bool IsInRepository() => GitProgram.Run(null, ["rev-parse", "--git-dir"]).IsGood;
 
-    private static bool HasCommits() => IsKnown("HEAD") || References().Count > 0;
+    private static bool HasCommits() => IsKnown("HEAD") || References().Count > 1;
 
     private static IReadOnlyList<string> References() =>
         [.. GitProgram.Run(null, ["for-each-ref", "--format=%(refname:short)"]).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries), "HEAD"];

@@ -22,6 +22,7 @@ internal static class Program
         root.Add(RunCommand.Create());
         root.Add(BatchCommand.Create());
         root.Add(ParamsCommand.Create());
+        root.Add(ShowCommand.Create());
         root.Add(ScrapsCommand.Create());
         root.Add(ReglueCommand.Create());
         root.Add(TestCommand.Create());

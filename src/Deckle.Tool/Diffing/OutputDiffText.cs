@@ -170,5 +170,5 @@ internal sealed class OutputDiffText(TerminalWriter writer, DiffTextOptions opti
         }
     }
 
-        private void Heading(string text) => writer.Text("  ").Line(text, TerminalStyle.Changed);
+    private void Heading(string text) => writer.Text("  ").Line(text, TerminalStyle.Changed);
 }

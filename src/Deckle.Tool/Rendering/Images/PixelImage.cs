@@ -46,4 +46,50 @@ internal sealed record PixelImage(int Width, int Height, byte[] Pixels)
     }
 
     public ReadOnlySpan<byte> this[int x, int y] => Pixels.AsSpan(((y * Width) + x) * 4, 4);
+
+    /// <summary>The picture no wider than so many pixels: where it is, made smaller by taking the mean of what falls into one.</summary>
+    public PixelImage Within(int mostWidth)
+    {
+        if (Width <= mostWidth)
+        {
+            return this;
+        }
+
+        int height = Math.Max(1, (int)((long)Height * mostWidth / Width));
+        byte[] pixels = new byte[mostWidth * height * 4];
+        for (int y = 0, at = 0; y < height; y++)
+        {
+            (int top, int bottom) = Covered(y, height, Height);
+            for (int x = 0; x < mostWidth; x++)
+            {
+                (int left, int right) = Covered(x, mostWidth, Width);
+                for (int channel = 0; channel < 4; channel++, at++)
+                {
+                    pixels[at] = Mean(left, right, top, bottom, channel);
+                }
+            }
+        }
+
+        return new PixelImage(mostWidth, height, pixels);
+    }
+
+    private static (int Start, int End) Covered(int at, int size, int full)
+    {
+        int start = (int)((long)at * full / size);
+        return (start, Math.Max(start + 1, (int)((long)(at + 1) * full / size)));
+    }
+
+    private byte Mean(int left, int right, int top, int bottom, int channel)
+    {
+        long sum = 0;
+        for (int y = top; y < bottom; y++)
+        {
+            for (int x = left; x < right; x++)
+            {
+                sum += Pixels[(((y * Width) + x) * 4) + channel];
+            }
+        }
+
+        return (byte)(sum / ((long)(right - left) * (bottom - top)));
+    }
 }

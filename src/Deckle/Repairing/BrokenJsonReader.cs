@@ -42,7 +42,7 @@ internal sealed class BrokenJsonReader
     {
         while (true)
         {
-            JsonToken token = scanner.Read(open.TryPeek(out JsonFrame? frame) && frame.ExpectsKey);
+            JsonToken token = scanner.Read(open.TryPeek(out JsonFrame? frame) && (frame.ExpectsKey || (IsValueDue(frame) && scanner.IsAtLineEnd)));
             if (token.Kind == JsonTokenKind.End)
             {
                 break;
@@ -62,6 +62,8 @@ internal sealed class BrokenJsonReader
         Finish();
         return new MendedJson(documents, Placed(notes), Placed(unplaced), before, after, isCut);
     }
+
+    private static bool IsValueDue(JsonFrame frame) => frame.IsObject && frame.State == JsonFrameState.BeforeValue;
 
     private TextRepair[] Placed(List<(int Offset, string What)> all) =>
         [.. all.OrderBy(note => note.Offset).Select(note => new TextRepair(lines.LineOf(note.Offset), note.What))];
@@ -216,9 +218,28 @@ internal sealed class BrokenJsonReader
     private void PlaceCloser(JsonFrame frame, JsonToken token)
     {
         bool isObject = token.Kind == JsonTokenKind.CloseObject;
+        if (IsValueDue(frame) && !IsOnNextLine(token))
+        {
+            // "metadata": },
+            PutOpener(frame, isObject ? JsonTokenKind.OpenObject : JsonTokenKind.OpenArray);
+            Close(open.Peek(), token);
+            return;
+        }
+
         if (frame.IsObject == isObject && !RepeatsLast(frame, token))
         {
             Close(frame, token);
+            return;
+        }
+
+        if (!isObject && pieces.Count > 2 && pieces[^1].Kind is JsonTokenKind.Text or JsonTokenKind.Scalar && pieces[^2].Kind == JsonTokenKind.Colon && IndentOf(pieces[^1]) is not null)
+        {
+            // "tags": on one line, "a" on the next, and then ]
+            JsonToken item = pieces[^1];
+            pieces.RemoveAt(pieces.Count - 1);
+            PutOpener(frame, JsonTokenKind.OpenArray);
+            pieces.Add(item);
+            Close(open.Peek(), token);
             return;
         }
 
@@ -249,7 +270,7 @@ internal sealed class BrokenJsonReader
         if (IndentOf(token) is { } indent && open.Any(frame => frame.Indent != outer.Indent))
         {
             // Laid out as tools do, a bracket stands below the line that opened it.
-            return indent == outer.Indent || (indent != lastClosed?.Indent && Fits(token, outer));
+            return indent == outer.Indent || (indent.Length <= open.Peek().Indent.Length && indent != lastClosed?.Indent && Fits(token, outer));
         }
 
         return Fits(token, outer);
@@ -297,9 +318,17 @@ internal sealed class BrokenJsonReader
     {
         switch (frame.State)
         {
-            case JsonFrameState.BeforeValue when isKey && IsOnNextLine(token):
+            case JsonFrameState.BeforeValue when isKey && IndentOf(token) is { } indent && indent.Length <= frame.ChildIndent?.Length:
                 FillValue(frame, pieces[^1].End);
                 PlaceInObject(frame, token, isKey);
+                break;
+            case JsonFrameState.BeforeValue when isKey:
+                PutOpener(frame, JsonTokenKind.OpenObject);
+                Place(token);
+                break;
+            case JsonFrameState.BeforeValue when token.Kind == JsonTokenKind.OpenObject && frame.Key is "cells" or "outputs":
+                PutOpener(frame, JsonTokenKind.OpenArray);
+                Place(token);
                 break;
             case JsonFrameState.BeforeValue:
                 Add(frame, token);
@@ -317,6 +346,15 @@ internal sealed class BrokenJsonReader
                 PlaceKeyless(frame, token);
                 break;
         }
+    }
+
+    // The opening bracket of a key's value, whose contents stand there without it.
+    private void PutOpener(JsonFrame frame, JsonTokenKind kind)
+    {
+        string bracket = kind == JsonTokenKind.OpenArray ? "[" : "{";
+        int at = pieces[^1].End;
+        Note(at, $"put {bracket} behind '{frame.Key}'");
+        Open(JsonToken.Made(kind, at, Encoding.ASCII.GetBytes(pieces[^1].Text is null ? $" {bracket}" : bracket)), LineIndent(at));
     }
 
     private void PlaceKey(JsonFrame frame, JsonToken token)
@@ -344,17 +382,19 @@ internal sealed class BrokenJsonReader
     /// <summary>A value in an object where a key is due.</summary>
     private void PlaceKeyless(JsonFrame frame, JsonToken token)
     {
-        if (token.Kind == JsonTokenKind.Text && HasComma && pieces.Count > 3 && pieces[^2].Kind == JsonTokenKind.Text && pieces[^3].Kind == JsonTokenKind.Colon)
+        if (token.Kind == JsonTokenKind.Text && IsValueNext())
+        {
+            PlaceKey(frame, token);
+        }
+        else if (token.Kind is JsonTokenKind.Text or JsonTokenKind.Scalar && HasComma && pieces.Count > 3
+            && pieces[^2].Kind is JsonTokenKind.Text or JsonTokenKind.Scalar && pieces[^3].Kind == JsonTokenKind.Colon)
         {
             // "source": "a", "b" ]
-            Note(pieces[^2].Start, $"put [ before the texts of '{frame.Key}'");
+            frame.State = JsonFrameState.AfterValue;
+            Note(pieces[^2].Start, $"put [ behind '{frame.Key}'");
             pieces.Insert(pieces.Count - 2, JsonToken.Made(JsonTokenKind.OpenArray, pieces[^2].Start, " ["u8.ToArray()));
             open.Push(new JsonFrame(isObject: false, frame.Key, frame.Indent) { State = JsonFrameState.BeforeValue });
             Place(token);
-        }
-        else if (token.Kind == JsonTokenKind.Text && IsValueNext())
-        {
-            PlaceKey(frame, token);
         }
         else if (token.Kind == JsonTokenKind.OpenObject && open.Skip(1).FirstOrDefault() is { IsObject: false })
         {
@@ -376,7 +416,7 @@ internal sealed class BrokenJsonReader
     private bool IsValueNext()
     {
         int at = scanner.At;
-        return scanner.Peek(ref at) is JsonTokenKind.Text or JsonTokenKind.OpenArray or JsonTokenKind.OpenObject or JsonTokenKind.Junk;
+        return scanner.Peek(ref at) is JsonTokenKind.Text or JsonTokenKind.OpenArray or JsonTokenKind.OpenObject or JsonTokenKind.Junk or JsonTokenKind.End;
     }
 
     // So that what is inside is not taken for keys of the object around.

@@ -57,6 +57,16 @@ internal sealed class BrokenJsonScanner(ReadOnlyMemory<byte> source, List<(int O
         }
     }
 
+    /// <summary>Whether nothing more stands on this line.</summary>
+    public bool IsAtLineEnd
+    {
+        get
+        {
+            int next = NextPlace(At);
+            return next >= Text.Length || Text[At..next].IndexOfAny((byte)'\n', (byte)'\r') >= 0;
+        }
+    }
+
     /// <summary>Whether the next piece is a certain character.</summary>
     public bool IsNext(char wanted)
     {
@@ -289,7 +299,7 @@ internal sealed class BrokenJsonScanner(ReadOnlyMemory<byte> source, List<(int O
             (byte)':' => isKey || (content.Count <= LongestKey && StructureKeys.Contains(Encoding.UTF8.GetString([.. content]))),
             (byte)',' => IsValueAt(at + 1),
             (byte)']' or (byte)'}' => IsBehindValue(at + 1),
-            (byte)'"' => true,
+            (byte)'"' => at > behind || !IsBehindValue(at + 1),
             (byte)'{' or (byte)'[' => isKey,
             _ => isKey && IsValueAt(at),
         };
@@ -347,9 +357,18 @@ internal sealed class BrokenJsonScanner(ReadOnlyMemory<byte> source, List<(int O
             line--;
         }
 
+        bool isLastLine = end == content.Count || next >= Text.Length || Text[next] != '"';
         content.RemoveRange(end, content.Count - end);
         At = line;
-        if (end > 1 && content[end - 1] == '"' && content[end - 2] == '\\')
+        if (end > 1 && content[end - 1] == '"' && content[end - 2] == '\\' && !isLastLine)
+        {
+            // A line before another one ends with a line break.
+            Note(line, "completed the line break \\n at the end of a text");
+            content[end - 1] = (byte)'n';
+            return true;
+        }
+
+        if (end > 1 && content[end - 1] == '"' && content[end - 2] == '\\' && CountQuotes(content) % 2 == 1)
         {
             Note(line, "doubled a backslash at the end of a text");
             content[end - 1] = (byte)'\\';
@@ -359,6 +378,9 @@ internal sealed class BrokenJsonScanner(ReadOnlyMemory<byte> source, List<(int O
         Note(start, "closed a text that had no closing quote");
         return true;
     }
+
+    // What is quoted inside a text has two quotes; one more is the end of the text.
+    private static int CountQuotes(List<byte> content) => content.Count(b => b == '"');
 
     private JsonToken ReadWord(int lead, bool isKey)
     {
@@ -371,7 +393,8 @@ internal sealed class BrokenJsonScanner(ReadOnlyMemory<byte> source, List<(int O
 
         string word = Encoding.UTF8.GetString(Text[start..end]);
         At = end;
-        if (IsValue(word))
+        bool isQuoted = end < Text.Length && Text[end] == '"';
+        if (!isQuoted && IsValue(word))
         {
             return new JsonToken(JsonTokenKind.Scalar, lead, start, end);
         }

@@ -7,6 +7,7 @@ internal static class CutNotebook
 {
     public static JsonObject Complete(JsonObject notebook, List<TextRepair> repairs)
     {
+        notebook = WithoutPart(WithoutPart(notebook, "kernelspec", ["name", "display_name"], repairs), "language_info", ["name"], repairs);
         if (notebook["cells"] is not JsonArray { Count: > 0 } cells || notebook.Members[^1].Key is not ("cells" or "nbformat_minor") || cells[^1] is not JsonObject last)
         {
             return notebook;
@@ -25,6 +26,18 @@ internal static class CutNotebook
         }
 
         return notebook.With("cells", cells.With(index, completed));
+    }
+
+    // A kernel without its name is none; the repair of the notebook would have to guess it.
+    private static JsonObject WithoutPart(JsonObject notebook, string key, string[] needed, List<TextRepair> repairs)
+    {
+        if (notebook["metadata"] is not JsonObject metadata || metadata[key] is not JsonObject part || needed.All(name => part[name] is JsonString))
+        {
+            return notebook;
+        }
+
+        repairs.Add(new TextRepair(0, $"left out the beginning of metadata.{key}, which says only {part}"));
+        return notebook.With("metadata", metadata.Without(key));
     }
 
     private static JsonObject WithType(JsonObject cell)

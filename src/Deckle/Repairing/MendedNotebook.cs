@@ -72,6 +72,17 @@ internal static class MendedNotebook
     // nbformat and metadata stand behind the cells, where a file that is cut short has lost them.
     private static JsonObject WithFormat(JsonObject notebook, bool isCut, List<TextRepair> repairs)
     {
+        if (notebook["nbformat"] is JsonNull)
+        {
+            notebook = notebook.With("nbformat", 4);
+        }
+
+        if (notebook["nbformat_minor"] is JsonNull)
+        {
+            // The repair of the notebook knows which it was.
+            notebook = notebook.Without("nbformat_minor");
+        }
+
         if (!isCut || notebook.Has("nbformat") || notebook["cells"] is not JsonArray cells)
         {
             return notebook;

@@ -141,7 +141,7 @@ internal sealed class CellMerge(MergeOptions options, ConflictMarkers markers)
     private static MergeStrategy Textless(MergeStrategy strategy) => strategy is MergeStrategy.Remove or MergeStrategy.ClearAll ? MergeStrategy.Inline : strategy;
 
     // What the schema asks of a type of cell: only code has outputs and a count, and it has no attachments.
-    private static JsonObject Fit(JsonObject cell) => cell.GetText(Type) switch
+    internal static JsonObject Fit(JsonObject cell) => cell.GetText(Type) switch
     {
         "code" => Required(Required(cell.Without(Attachments), Count, JsonNull.Value), Outputs, JsonArray.Empty),
         "markdown" or "raw" => cell.Without(Outputs).Without(Count),

@@ -180,6 +180,7 @@ internal sealed class BrokenJsonScanner(ReadOnlyMemory<byte> source, List<(int O
     private bool? ReadContent(int start, bool isKey, List<byte> content, bool mustClose)
     {
         bool isChanged = mustClose;
+        bool hasQuotes = false;
         while (true)
         {
             int stop = Text[At..].IndexOfAny(StringStops);
@@ -199,7 +200,7 @@ internal sealed class BrokenJsonScanner(ReadOnlyMemory<byte> source, List<(int O
 
             switch (Text[At])
             {
-                case (byte)'"' when EndsHere(At + 1, isKey, content):
+                case (byte)'"' when EndsHere(At + 1, isKey, content) && !(hasQuotes && HasMoreQuotes(start, At + 1)):
                     At++;
                     return isChanged;
                 case (byte)'"':
@@ -207,6 +208,7 @@ internal sealed class BrokenJsonScanner(ReadOnlyMemory<byte> source, List<(int O
                     content.AddRange("\\\""u8);
                     At++;
                     isChanged = true;
+                    hasQuotes = true;
                     break;
                 case (byte)'\\':
                     isChanged |= ReadEscape(content);
@@ -310,6 +312,15 @@ internal sealed class BrokenJsonScanner(ReadOnlyMemory<byte> source, List<(int O
 
         int next = Text[behind..].IndexOfAny((byte)'"', (byte)'\n');
         return next < 0 || Text[behind + next] == '\n';
+    }
+
+    // Of a text that fills its line and has quotes in it, the last one is the end: "f("a", "b")",
+    private bool HasMoreQuotes(int start, int behind)
+    {
+        int line = Text[..start].LastIndexOfAny((byte)'\n', (byte)'\r') + 1;
+        int end = Text[behind..].IndexOfAny((byte)'\n', (byte)'\r');
+        ReadOnlySpan<byte> rest = Text[behind..(end < 0 ? Text.Length : behind + end)].TrimEnd(" \t"u8);
+        return Text[line..start].Trim(" \t"u8).IsEmpty && (rest.EndsWith("\""u8) || rest.EndsWith("\","u8));
     }
 
     private bool IsValueAt(int from)

@@ -29,7 +29,7 @@ public static class NotebookFixer
         ReadOnlyMemory<byte> text = FileText.Read(file, repairs);
         if (IsJson(text))
         {
-            return Repaired(text, repairs, [], options);
+            return Repaired(text, repairs, [], options, isMended: true);
         }
 
         return TextConflictSplitter.Split(text.Span) is { } split ? Merged(split, repairs, options) : Mended(text, repairs, options);
@@ -52,7 +52,7 @@ public static class NotebookFixer
     {
         SplitSide rest = TextConflictSplitter.WithoutStray(text.Span);
         repairs.AddRange(TextConflictSplitter.FindStray(text.Span).Select(line => new TextRepair(line, "removed the marker of a conflict of which the rest is gone")));
-        return Repaired(MendedNotebook.Of(rest, repairs, side: null), repairs, [], options);
+        return Repaired(MendedNotebook.Of(rest, repairs, side: null), repairs, [], options, isMended: true);
     }
 
     private static FixResult Merged(SplitText split, List<TextRepair> repairs, FixOptions options)
@@ -74,7 +74,7 @@ public static class NotebookFixer
         byte[] merged = local.Original.Format.Major < 4
             ? NotebookWriter.Write(result.Notebook)
             : NotebookEditor.Edit(localFile, local.Original, local.Restore(result.Notebook));
-        return Repaired(merged, repairs, result.Conflicts, options);
+        return Repaired(merged, repairs, result.Conflicts, options, isMended: !IsJson(split.Local.Text) || !IsJson(split.Remote.Text));
     }
 
     private static string Label(string written, string otherwise) => written.Length > 0 ? written : otherwise;
@@ -102,9 +102,15 @@ public static class NotebookFixer
         }
     }
 
-    private static FixResult Repaired(ReadOnlyMemory<byte> text, List<TextRepair> repairs, IReadOnlyList<MergeConflict> conflicts, FixOptions options)
+    private static FixResult Repaired(ReadOnlyMemory<byte> text, List<TextRepair> repairs, IReadOnlyList<MergeConflict> conflicts, FixOptions options, bool isMended = false)
     {
         RepairResult result = NotebookRepairer.Repair(text, options.NewId);
+        if (isMended && result.Findings.Count > 0)
+        {
+            // It may be the mend that is wrong.
+            throw RepairErrors.NotPossible([.. result.Findings.Select(finding => new TextRepair(0, finding.Message))]);
+        }
+
         repairs.AddRange(result.Repairs.Select(repair => new TextRepair(0, repair.Message)));
         return new FixResult(result.Bytes, result.Notebook, [.. repairs.OrderBy(repair => repair.Line == 0 ? int.MaxValue : repair.Line)], conflicts, result.Findings);
     }

@@ -11,7 +11,7 @@ public static class RepairErrors
         new("fix-not-possible", $"the file cannot be repaired without losing or guessing something{(side is null ? "" : $" (the side '{side}' of its conflicts)")}", "put right in an editor what is listed, or restore the file from version control")
         {
             Kind = ErrorKind.BadNews,
-            Facts = [.. reasons.Take(MaxShown).Select(reason => (reason.Line > 0 ? $"line {reason.Line}" : "file", reason.Message)), .. More(reasons.Count - MaxShown)],
+            Facts = [.. reasons.Take(MaxShown).Select(reason => (reason.Line > 0 ? $"line {reason.Line}" : "notebook", reason.Message)), .. More(reasons.Count - MaxShown)],
         };
 
     private static IEnumerable<(string Label, string Text)> More(int count) => count > 0 ? [("and", $"{count} more")] : [];

@@ -63,7 +63,7 @@ internal static class CellLineages
     }
 
     // First equal cells, whatever their ids; between them those that are alike; the rest are cells of one side.
-    private static IEnumerable<CellLineage> AddedByBoth(IReadOnlyList<Cell> local, List<int> mine, IReadOnlyList<Cell> remote, List<int> yours, bool joinsAlike)
+    private static List<CellLineage> AddedByBoth(IReadOnlyList<Cell> local, List<int> mine, IReadOnlyList<Cell> remote, List<int> yours, bool joinsAlike)
     {
         if (mine.Count == 0 || yours.Count == 0)
         {
@@ -101,31 +101,27 @@ internal static class CellLineages
     // One cell that both sides added at different places, as a cherry-picked one that was moved: its id and source tell. Local's place counts.
     private static List<CellLineage> SameElsewhere(List<CellLineage> lineages, IReadOnlyList<Cell> local, IReadOnlyList<Cell> remote)
     {
-        var theirs = new Dictionary<(string, CellKind, string), CellLineage>();
-        foreach (CellLineage cell in lineages.Where(cell => cell is { Base: null, Local: null }))
-        {
-            if (remote[cell.Remote!.Value] is { Id: { } id } added)
-            {
-                theirs.TryAdd((id, added.Kind, added.Source), cell);
-            }
-        }
-
-        if (theirs.Count == 0)
-        {
-            return lineages;
-        }
-
+        Dictionary<(string, CellKind, string), CellLineage> theirs = lineages.Where(cell => cell is { Base: null, Local: null } && remote[cell.Remote!.Value].Id is not null)
+            .GroupBy(cell => Name(remote[cell.Remote!.Value])).ToDictionary(group => group.Key, group => group.First());
         var joined = new HashSet<CellLineage>();
-        var all = new List<CellLineage>();
+        var all = new List<CellLineage>(lineages.Count);
         foreach (CellLineage cell in lineages)
         {
-            bool isSame = cell is { Base: null, Remote: null, Local: { } at } && local[at] is { Id: { } id } added
-                && theirs.TryGetValue((id, added.Kind, added.Source), out CellLineage? other) && joined.Add(other);
-            all.Add(isSame ? cell with { Remote = theirs[(local[cell.Local!.Value].Id!, local[cell.Local!.Value].Kind, local[cell.Local!.Value].Source)].Remote, IsMovedLocally = true } : cell);
+            if (cell is { Base: null, Local: { } at, Remote: null } && theirs.Remove(Name(local[at]), out CellLineage? other))
+            {
+                joined.Add(other);
+                all.Add(cell with { Remote = other.Remote, IsMovedLocally = true });
+            }
+            else
+            {
+                all.Add(cell);
+            }
         }
 
         return [.. all.Where(cell => !joined.Contains(cell))];
     }
+
+    private static (string, CellKind, string) Name(Cell cell) => (cell.Id ?? "", cell.Kind, cell.Source);
 
     private static (CellKind, string) Key(Cell cell) => (cell.Kind, cell.Source);
 }

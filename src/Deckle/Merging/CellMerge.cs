@@ -124,10 +124,11 @@ internal sealed class CellMerge(MergeOptions options, ConflictMarkers markers)
         return merged;
     }
 
+    // As nbdime: of two counts neither. A side that made text of the cell has none.
     private JsonValue? Counted(JsonValue? before, JsonValue? left, JsonValue? right, List<PartConflict> conflicts) =>
-        left is null || right is null || left == right || before == left || before == right || !options.IgnoresTransients
-            ? Other(Count, before, left, right, conflicts)
-            : JsonNull.Value;
+        left == right || before == left || before == right || !options.IgnoresTransients ? Other(Count, before, left, right, conflicts)
+        : left is null || right is null ? left ?? right
+        : JsonNull.Value;
 
     private JsonValue? Other(string key, JsonValue? before, JsonValue? left, JsonValue? right, List<PartConflict> conflicts)
     {

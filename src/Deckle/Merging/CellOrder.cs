@@ -57,16 +57,18 @@ internal sealed class CellOrder
     {
         int[] order = Indexes(place);
         int last = -1;
+        int end = 0;
         for (int at = 0; at < order.Length; at++)
         {
             // What was put between two cells that the other side moved away goes with them.
-            int end = at;
+            bool isFirst = end <= at;
+            end = Math.Max(end, at);
             while (end < order.Length && cells[order[end]].Base is null && otherPlace(cells[order[end]]) is null)
             {
                 end++;
             }
 
-            if (end > at && at > 0 && end < order.Length && isCarried(cells[order[at - 1]]) && isCarried(cells[order[end]]))
+            if (isFirst && end > at && at > 0 && end < order.Length && isCarried(cells[order[at - 1]]) && isCarried(cells[order[end]]))
             {
                 Chain(order[(at - 1)..(end + 1)]);
                 at = end - 1;

@@ -16,6 +16,7 @@ internal static class DiffCommand
             Description = "Two files or folders (- for standard input), revisions, ranges, REV:path, :path (the index), and paths, which may stand behind --.",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        var cached = new Option<bool>("--cached", "--staged") { Description = "Compare the index with a revision, HEAD by default." };
         var exitCode = new Option<bool>("--exit-code") { Description = "Exit 1 when there are differences." };
         var quiet = new Option<bool>("--quiet") { Description = "Print nothing; exit 1 when there are differences." };
         var nameOnly = new Option<bool>("--name-only") { Description = "List the files that differ." };
@@ -31,10 +32,10 @@ internal static class DiffCommand
 
             Example: deckle diff main...HEAD --exit-code -- notebooks/
             """)
-        { operands, exitCode, quiet, nameOnly, nameStatus, json, format, output };
+        { operands, cached, exitCode, quiet, nameOnly, nameStatus, json, format, output };
         command.SetAction(parsed => CommandLine.Guard(parsed.GetValue(json), () =>
         {
-            DiffOperands named = Named(parsed, parsed.GetValue(operands)!);
+            DiffOperands named = Named(parsed, parsed.GetValue(operands)!, parsed.GetValue(cached));
             string? path = parsed.GetValue(output);
             DiffFormat form = parsed.GetValue(format) ?? (parsed.GetValue(json) ? DiffFormat.Json : path is null ? DiffFormat.Text : DiffFormat.Nbdime);
             bool isQuiet = parsed.GetValue(quiet);
@@ -49,12 +50,16 @@ internal static class DiffCommand
         return command;
     }
 
-    private static DiffOperands Named(ParseResult parsed, string[] names)
+    private static DiffOperands Named(ParseResult parsed, string[] names, bool isCached)
     {
         int behind = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Skip(1).Count();
-        return parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
-            ? new DiffOperands(names[..^behind], names[^behind..])
-            : new DiffOperands(names, null);
+        bool isSplit = parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash);
+        string[] before = names[..^behind];
+
+        // The parser takes options it does not know for operands where there is a --, and git would take them for its own.
+        return before.FirstOrDefault(name => name.Length > 1 && name[0] == '-') is { } option
+            ? throw new DeckleException("usage", $"unknown option '{option}'", "deckle diff --help")
+            : new DiffOperands(before, isSplit ? names[^behind..] : null) { IsCached = isCached, Rules = GitPlumbing.Rules, Tell = line => Console.Error.WriteLine($"note: {line}") };
     }
 
     private static void Warn(DeckleException problem) => Console.Error.WriteLine($"warning: {problem.Message}; compared as text");

@@ -33,6 +33,18 @@ public static class DiffErrors
         };
     }
 
+    /// <summary>A comparison in our own form has another shape.</summary>
+    /// <param name="where">The member that is wrong.</param>
+    public static DeckleException InvalidComparison(string where, string why) =>
+        new("diff-invalid", $"not a diff: {where}: {why}", "this is no answer of deckle diff --json; docs/diff-format.md describes it");
+
+    /// <summary>A comparison in our own form is of another notebook.</summary>
+    public static DeckleException OtherNotebook(string why) =>
+        new("diff-does-not-fit", $"the diff does not fit: {why}", "apply it to the notebook it was made from") { Kind = ErrorKind.BadNews };
+
+    public static DeckleException InvalidIgnore(string path, JsonValue value) =>
+        new("diff-ignore-invalid", $"'{path}' is to be ignored, but how is not clear: {value}", "give true, false or a list of keys");
+
     private static string Where(JsonPath place) => place.Length == 0 ? "at the top" : $"at {place.ToPointer()}";
 
     private static string CellName(JsonPath place, JsonValue? root)

@@ -8,19 +8,10 @@ using Microsoft.AspNetCore.Http;
 namespace Deckle.Tool.Serving.Diffing;
 
 /// <summary><c>deckle diff --web</c>: comparisons on a page that is served, and nbdime's interface beside it.</summary>
-internal sealed class DiffReview : IComparisonWriter
+internal sealed class DiffReview(IReadOnlyList<NotebookComparison> comparisons)
 {
     // The page's own policy is inside it; these are what only a header can say.
     private const string FramePolicy = "sandbox allow-scripts allow-downloads allow-popups; frame-ancestors 'self'";
-
-    private readonly List<NotebookComparison> comparisons = [];
-
-    public void Write(NotebookComparison comparison) => comparisons.Add(comparison);
-
-    public void Finish()
-    {
-        // Shown by Serve.
-    }
 
     /// <summary>Serves what was compared until its page is closed.</summary>
     /// <returns>The program's exit code: what a client closed it with, else 0.</returns>
@@ -37,7 +28,6 @@ internal sealed class DiffReview : IComparisonWriter
             new("GET", "/page", PageAsync),
             AssetEndpoints.All,
             .. new NbdimeApi(files, merge: null).All,
-            .. new RenderEndpoint(new MergeSessions(first: null), root).All,
         ];
         using var session = new WebSession(request);
         return session.RunAsync(endpoints, () => ExitCodes.Done).GetAwaiter().GetResult();
@@ -53,7 +43,7 @@ internal sealed class DiffReview : IComparisonWriter
             string after = query["remote"].ToString();
             return before.Length == 0 || after.Length == 0
                 ? comparisons
-                : [NotebookComparer.Compare(new FilePair(new DiffSide(before, files.Read(before)), new DiffSide(after, files.Read(after))))];
+                : [NotebookComparer.Compare(new FilePair(new DiffSide(before, files.Read(before)), new DiffSide(after, files.Read(after))), filter: null)];
         }
     }
 }

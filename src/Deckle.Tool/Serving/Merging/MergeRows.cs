@@ -88,8 +88,7 @@ internal sealed class MergeRows
         result.Cells.Select((from, index) => KeyValuePair.Create(from, result.Notebook.Cells[index]));
 
     private static bool IsOfNotebook(Cell marker) =>
-        (marker.Metadata.Get<JsonObject>("deckle")?.Get<JsonArray>("conflicts") ?? JsonArray.Empty).OfType<JsonObject>().Any(record => record.GetText("marker_for") == "notebook")
-        || marker.Metadata.Get<JsonObject>("deckle")?.GetText("marker_for") == "notebook";
+        marker.Metadata.Get<JsonObject>(ConflictRecord.Deckle)?.GetText(ConflictRecord.MarkerFor) == ConflictRecord.Notebook;
 
     private MergeRow Row(MergedCell from)
     {

@@ -127,7 +127,8 @@ public sealed class JsonPath : IEquatable<JsonPath>
 
     public override string ToString() => ToPointer();
 
-    private JsonPath[] Steps()
+    /// <summary>The way to each value that is passed, the last one this way itself; none for the root.</summary>
+    public IReadOnlyList<JsonPath> Steps()
     {
         var steps = new JsonPath[Length];
         for (JsonPath step = this; step.parent is not null; step = step.parent)

@@ -86,36 +86,32 @@ internal sealed class CellOrder
             last = order[at];
         }
 
-        // What a side put where it removed cells stands behind them, as in a replacement.
+        Precede(order, place);
+    }
+
+    // What a side put where it removed cells stands before them, as in nbdime's diffs.
+    private void Precede(int[] order, Func<CellLineage, int?> place)
+    {
+        int[] removed = [.. Indexes(cell => cell.Base).Where(at => place(cells[at]) is null && !IsMoved(cells[at]))];
         int kept = -1;
-        List<int> removed = [.. Indexes(cell => cell.Base).Where(at => place(cells[at]) is null && !IsMoved(cells[at]))];
-        int[] stays = [.. order.Where(at => cells[at].Base is not null && !IsMoved(cells[at]))];
         int next = 0;
-        int stay = 0;
         foreach (int at in order)
         {
-            if (stay < stays.Length && stays[stay] == at)
+            if (cells[at].Base is { } known)
             {
-                kept = cells[at].Base!.Value;
-                stay++;
+                kept = IsMoved(cells[at]) ? kept : known;
                 continue;
             }
 
-            if (cells[at].Base is not null)
-            {
-                continue;
-            }
-
-            int before = stay < stays.Length ? cells[stays[stay]].Base!.Value : int.MaxValue;
-            while (next < removed.Count && cells[removed[next]].Base < before)
+            while (next < removed.Length && cells[removed[next]].Base < kept)
             {
                 next++;
             }
 
-            if (next > 0 && cells[removed[next - 1]].Base > kept)
+            if (next < removed.Length)
             {
-                softFollowers[removed[next - 1]].Add(at);
-                waitsSoftlyFor[at]++;
+                softFollowers[at].Add(removed[next]);
+                waitsSoftlyFor[removed[next]]++;
             }
         }
     }

@@ -3,8 +3,8 @@ using Deckle.Text;
 namespace Deckle.Merging;
 
 /// <summary>
-/// The changes from one sequence to another, each as far down as it goes: a pure insertion or removal among equal items could stand in
-/// several places, and two sides that made the same change must find it in the same one. git's <c>xdl_change_compact</c> does it too.
+/// The changes from one sequence to another, each in the one place where two sides that made the same change both find it: among equal
+/// items a removal or insertion could stand in several. As in git's diffs it goes to where the other sequence changed too, else down.
 /// </summary>
 internal static class SlidDiff
 {
@@ -12,50 +12,48 @@ internal static class SlidDiff
     public static List<(ItemRange Before, ItemRange After)> Compute<T>(IReadOnlyList<T> before, IReadOnlyList<T> after)
         where T : notnull
     {
-        List<(ItemRange Before, ItemRange After)> changes = Changes(SequenceDiff.Compute(before, after));
-        var slid = new List<(ItemRange, ItemRange)>(changes.Count);
-        for (int i = 0; i < changes.Count; i++)
+        bool[] removed = new bool[before.Count];
+        bool[] added = new bool[after.Count];
+        foreach (EditRun run in SequenceDiff.Compute(before, after))
         {
-            (ItemRange old, ItemRange young) = changes[i];
-            (int oldEnd, int youngEnd) = i + 1 < changes.Count ? (changes[i + 1].Before.Start, changes[i + 1].After.Start) : (before.Count, after.Count);
-            while (old.Length == 0 && young.End < youngEnd && EqualityComparer<T>.Default.Equals(after[young.Start], after[young.End]))
+            if (run.Kind == EditKind.Remove)
             {
-                (old, young) = (old with { Start = old.Start + 1 }, young with { Start = young.Start + 1 });
+                removed.AsSpan(run.Before, run.Length).Fill(true);
             }
-
-            while (young.Length == 0 && old.End < oldEnd && EqualityComparer<T>.Default.Equals(before[old.Start], before[old.End]))
+            else if (run.Kind == EditKind.Add)
             {
-                (old, young) = (old with { Start = old.Start + 1 }, young with { Start = young.Start + 1 });
-            }
-
-            if (i + 1 < changes.Count && old.End == oldEnd && young.End == youngEnd)
-            {
-                changes[i + 1] = (ItemRange.Between(old.Start, changes[i + 1].Before.End), ItemRange.Between(young.Start, changes[i + 1].After.End));
-            }
-            else
-            {
-                slid.Add((old, young));
+                added.AsSpan(run.After, run.Length).Fill(true);
             }
         }
 
-        return slid;
+        new ChangeSlide<T>(before, removed, added).Run();
+        new ChangeSlide<T>(after, added, removed).Run();
+        return Changes(removed, added);
     }
 
-    private static List<(ItemRange Before, ItemRange After)> Changes(IReadOnlyList<EditRun> runs)
+    private static List<(ItemRange Before, ItemRange After)> Changes(bool[] removed, bool[] added)
     {
         var changes = new List<(ItemRange, ItemRange)>();
-        for (int at = 0; at < runs.Count; at++)
+        (int old, int young) = (0, 0);
+        while (old < removed.Length || young < added.Length)
         {
-            EditRun run = runs[at];
-            if (run.Kind == EditKind.Remove && at + 1 < runs.Count && runs[at + 1].Kind == EditKind.Add)
+            (int oldEnd, int youngEnd) = (old, young);
+            while (oldEnd < removed.Length && removed[oldEnd])
             {
-                changes.Add((new ItemRange(run.Before, run.Length), new ItemRange(runs[++at].After, runs[at].Length)));
+                oldEnd++;
             }
-            else if (run.Kind != EditKind.Keep)
+
+            while (youngEnd < added.Length && added[youngEnd])
             {
-                bool isRemoval = run.Kind == EditKind.Remove;
-                changes.Add((new ItemRange(run.Before, isRemoval ? run.Length : 0), new ItemRange(run.After, isRemoval ? 0 : run.Length)));
+                youngEnd++;
             }
+
+            if (oldEnd > old || youngEnd > young)
+            {
+                changes.Add((ItemRange.Between(old, oldEnd), ItemRange.Between(young, youngEnd)));
+            }
+
+            (old, young) = (oldEnd + 1, youngEnd + 1);
         }
 
         return changes;

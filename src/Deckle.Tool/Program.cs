@@ -28,6 +28,7 @@ internal static class Program
         root.Add(ValidateCommand.Create());
         root.Add(FormatCommand.Create());
         root.Add(UpgradeCommand.Create());
+        root.Add(DiffCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(ConvertCommand.Create());
         root.Add(KernelsCommand.Create());

@@ -8,6 +8,9 @@ internal sealed record DiffSide(string Path, ReadOnlyMemory<byte>? Content)
     /// <summary>The revision as it was asked for, <c>index</c> for what is staged; null for a file.</summary>
     public string? Revision { get; init; }
 
+    /// <summary>git's mode, such as <c>100644</c>, or <c>120000</c> for a link, whose content is where it leads; null where git was not asked.</summary>
+    public string? Mode { get; init; }
+
     /// <summary>As it is shown: <c>HEAD~1:a.ipynb</c>, or the path alone.</summary>
     public string Name => Revision is null ? Path : $"{Revision}:{Path}";
 }

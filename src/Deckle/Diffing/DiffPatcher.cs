@@ -2,76 +2,117 @@ using Deckle.Json;
 
 namespace Deckle.Diffing;
 
-/// <summary>Applies diffs.</summary>
+/// <summary>
+/// Applies diffs: ours and nbdime's, with what its patcher takes beyond its format. A removal may stand before the addition at its index;
+/// lists and texts may have the single <c>add</c>, <c>remove</c> and <c>replace</c> of older versions; a line may change by characters, which
+/// are code points. What does not fit is refused, also where nbdime would lose or double an item without a word.
+/// </summary>
 public static class DiffPatcher
 {
-    /// <summary>The value that a diff makes of another.</summary>
+    /// <summary>The value that a diff makes of another. What the diff leaves alone is shared.</summary>
     /// <exception cref="DeckleException"><c>diff-does-not-fit</c>.</exception>
-    public static JsonValue Patch(JsonValue value, Diff diff) => Patch(value, diff, JsonPath.Root);
-
-    private static JsonValue Patch(JsonValue value, Diff diff, JsonPath place) => diff.IsEmpty ? value : value switch
+    public static JsonValue Patch(JsonValue value, Diff diff)
     {
-        JsonObject members => PatchObject(members, diff, place),
-        JsonArray items => PatchList([.. items], diff, place),
-        JsonString text => PatchText(text, diff, place),
-        _ => throw DiffErrors.DoesNotFit(place, diff[0], "there is nothing inside to change"),
-    };
-
-    private static JsonObject PatchObject(JsonObject members, Diff diff, JsonPath place)
-    {
-        JsonObject patched = members;
-        foreach (DiffEntry entry in diff)
-        {
-            string key = entry.Key.Name ?? throw DiffErrors.DoesNotFit(place, entry, "an object has no indexes");
-            JsonValue? value = members[key];
-            patched = entry.Op switch
-            {
-                DiffOp.Add when value is null => patched.With(key, entry.Value!),
-                DiffOp.Remove when value is not null => patched.Without(key),
-                DiffOp.Replace when value is not null => patched.With(key, entry.Value!),
-                DiffOp.Patch when value is not null => patched.With(key, Patch(value, entry.Inner!, place.Key(key))),
-                _ => throw DiffErrors.DoesNotFit(place, entry, value is null ? "there is no such member" : "there is such a member"),
-            };
-        }
-
-        return patched;
+        ArgumentNullException.ThrowIfNull(diff);
+        return Patch(value, diff, new PatchPlace(value, JsonPath.Root));
     }
 
-    private static JsonArray PatchList(IReadOnlyList<JsonValue> items, Diff diff, JsonPath place)
+    /// <summary>The notebook that a diff makes of another.</summary>
+    /// <param name="notebook">A notebook with joined texts (<see cref="Editing.JoinedNotebook"/>).</param>
+    /// <exception cref="DeckleException"><c>diff-does-not-fit</c>.</exception>
+    public static Notebook Patch(Notebook notebook, Diff diff)
     {
-        var patched = new List<JsonValue>();
+        ArgumentNullException.ThrowIfNull(notebook);
+        return new Notebook((JsonObject)Patch(notebook.Json, diff));
+    }
+
+    internal static JsonValue Patch(JsonValue value, Diff diff, PatchPlace place) => diff.IsEmpty ? value : value switch
+    {
+        JsonObject members => PatchObject(members, diff, place),
+        JsonArray items => PatchList(items, diff, place),
+        JsonString text => TextPatcher.Patch(text, diff, place),
+        _ => throw place.DoesNotFit(diff[0], "there is nothing inside to change"),
+    };
+
+    private static JsonObject PatchObject(JsonObject members, Diff diff, PatchPlace place)
+    {
+        // A null stands for a member that goes.
+        var changes = new Dictionary<string, JsonValue?>(diff.Count, StringComparer.Ordinal);
+        var added = new List<JsonMember>();
+        foreach (DiffEntry entry in diff)
+        {
+            string key = entry.Key.Name ?? throw place.DoesNotFit(entry, "an object has no indexes");
+            JsonValue? value = members[key];
+            JsonValue? change = entry.Op switch
+            {
+                DiffOp.Add when value is null => entry.Value,
+                DiffOp.Remove when value is not null => null,
+                DiffOp.Replace when value is not null => entry.Value,
+                DiffOp.Patch when value is not null => Patch(value, entry.Inner!, place.Key(key)),
+                DiffOp.AddRange or DiffOp.RemoveRange => throw place.DoesNotFit(entry, "an object has no ranges"),
+                _ => throw place.DoesNotFit(entry, value is null ? "there is no such member" : "there is such a member already"),
+            };
+            if (!changes.TryAdd(key, change))
+            {
+                throw place.DoesNotFit(entry, "an entry before changes the same member");
+            }
+
+            if (value is null)
+            {
+                added.Add(new JsonMember(key, change!));
+            }
+        }
+
+        var patched = new List<JsonMember>(members.Count + added.Count);
+        foreach (JsonMember member in members.Members)
+        {
+            if (!changes.TryGetValue(member.Key, out JsonValue? change))
+            {
+                patched.Add(member);
+            }
+            else if (change is not null)
+            {
+                patched.Add(member with { Value = change });
+            }
+        }
+
+        return JsonObject.From([.. patched, .. added]);
+    }
+
+    private static JsonArray PatchList(JsonArray items, Diff diff, PatchPlace place)
+    {
+        var patched = new List<JsonValue>(items.Count);
+        var order = new EntryOrder(items.Count, "items", place);
         int next = 0;
         foreach (DiffEntry entry in diff)
         {
-            int at = entry.Key.Index;
-            if (at < next || at > items.Count)
+            int end = order.Enter(entry);
+            for (; next < entry.Key.Index; next++)
             {
-                throw DiffErrors.DoesNotFit(place, entry, $"there are {items.Count} items, and the entries before end at {next}");
+                patched.Add(items[next]);
             }
 
-            patched.AddRange(items.Skip(next).Take(at - next));
-            next = at;
             switch (entry.Op)
             {
                 case DiffOp.AddRange:
-                    patched.AddRange((JsonArray)entry.Value!);
+                    patched.AddRange(entry.Value as JsonArray ?? throw place.DoesNotFit(entry, "what a list gets is a list"));
                     break;
-                case DiffOp.RemoveRange:
-                    next += entry.Length;
+                case DiffOp.Add or DiffOp.Replace:
+                    patched.Add(entry.Value!);
                     break;
                 case DiffOp.Patch:
-                    patched.Add(Patch(items[at], entry.Inner!, place.Item(at)));
-                    next++;
+                    patched.Add(Patch(items[entry.Key.Index], entry.Inner!, place.Item(entry.Key.Index)));
                     break;
-                default:
-                    throw DiffErrors.DoesNotFit(place, entry, "a list has no members");
             }
+
+            next = Math.Max(next, end);
         }
 
-        patched.AddRange(items.Skip(next));
+        for (; next < items.Count; next++)
+        {
+            patched.Add(items[next]);
+        }
+
         return JsonArray.From(patched);
     }
-
-    private static JsonString PatchText(JsonString text, Diff diff, JsonPath place) =>
-        new(string.Concat(PatchList(PythonLines.Split(text), diff, place).Cast<JsonString>().Select(line => line.Text)));
 }

@@ -3,55 +3,119 @@ using System.CommandLine.Parsing;
 using System.Text;
 using Deckle.Tool.Diffing;
 using Deckle.Tool.Diffing.Operands;
+using Deckle.Tool.Reviewing;
+using Deckle.Tool.Settings;
 
 namespace Deckle.Tool.Commands;
 
 /// <summary><c>deckle diff</c>: nbdiff's options, and git's where they mean the same.</summary>
-internal static class DiffCommand
+internal sealed class DiffCommand
 {
-    public static Command Create()
+    private readonly Argument<string[]> operands = new("OPERAND")
     {
-        var operands = new Argument<string[]>("OPERAND")
-        {
-            Description = "Two files or folders (- for standard input), revisions, ranges, REV:path, :path (the index), and paths, which may stand behind --.",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
-        var cached = new Option<bool>("--cached", "--staged") { Description = "Compare the index with a revision, HEAD by default." };
-        var exitCode = new Option<bool>("--exit-code") { Description = "Exit 1 when there are differences." };
-        var quiet = new Option<bool>("--quiet") { Description = "Print nothing; exit 1 when there are differences." };
-        var nameOnly = new Option<bool>("--name-only") { Description = "List the files that differ." };
-        var nameStatus = new Option<bool>("--name-status") { Description = "List the files that differ with git's letters: M, A, D, R086." };
-        var json = new Option<bool>("--json") { Description = "Print an object." };
-        var format = new Option<DiffFormat?>("--format") { Description = "text, json, or nbdime (its list of operations; for several files an object of such lists by path).", HelpName = "FORMAT" };
-        var output = new Option<string?>("--out") { Description = "Write there; where no format is given, in nbdime's.", HelpName = "FILE" };
+        Description = "Two files, addresses or folders (- for standard input); REV, REV REV, REV..REV, REV...REV; REV:PATH, :PATH (the index); and paths.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<bool> cached = new("--cached", "--staged") { Description = "Compare the index with a revision, HEAD by default." };
+    private readonly Option<bool> exitCode = new("--exit-code") { Description = "Exit 1 when there are differences." };
+    private readonly Option<bool> quiet = new("--quiet") { Description = "Print nothing; exit 1 when there are differences." };
+    private readonly Option<bool> stat = new("--stat") { Description = "Count what changed, a line a file." };
+    private readonly Option<bool> nameOnly = new("--name-only") { Description = "List the files that differ." };
+    private readonly Option<bool> nameStatus = new("--name-status") { Description = "List the files that differ with git's letters: M, A, D, R086." };
+    private readonly Option<bool> json = new("--json") { Description = "Print an object; the same as --format json." };
+    private readonly Option<DiffFormat?> format = new("--format") { Description = "text, json, or nbdime: its list of operations, for several files an object of such lists by path.", HelpName = "FORMAT" };
+    private readonly Option<string?> output = new("--out") { Description = "Write there; where no format is given, in nbdime's.", HelpName = "FILE" };
+    private readonly Option<string?> html = new("--html") { Description = "Write a page to review them on: one file that needs nothing else.", HelpName = "FILE" };
+    private readonly DiffSettings settings = new();
+
+    public static Command Create() => new DiffCommand().Build();
+
+    private Command Build()
+    {
         var command = new Command(
             "diff",
             """
-            Compare notebooks cell by cell: two files, two folders, or what git has: without operands the work tree against the index, with one
-            revision the work tree against it, with two these.
+            Compare notebooks cell by cell. Two files or folders are compared with each other; what git has as `git diff` does: without operands
+            the work tree with the index, with one revision the work tree with it (`deckle diff HEAD` is what nbdiff does without any), with
+            two these. An existing file is taken for one before a revision; paths may stand behind --. Only notebooks are compared.
 
             Example: deckle diff main...HEAD --exit-code -- notebooks/
             """)
-        { operands, cached, exitCode, quiet, nameOnly, nameStatus, json, format, output };
-        command.SetAction(parsed => CommandLine.Guard(parsed.GetValue(json), () =>
-        {
-            DiffOperands named = Named(parsed, parsed.GetValue(operands)!, parsed.GetValue(cached));
-            string? path = parsed.GetValue(output);
-            DiffFormat form = parsed.GetValue(format) ?? (parsed.GetValue(json) ? DiffFormat.Json : path is null ? DiffFormat.Text : DiffFormat.Nbdime);
-            bool isQuiet = parsed.GetValue(quiet);
-            using TextWriter text = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
-            IComparisonWriter? writer = isQuiet ? null
-                : parsed.GetValue(nameOnly) || parsed.GetValue(nameStatus) ? new NameWriter(text, parsed.GetValue(nameStatus))
-                : form == DiffFormat.Nbdime ? new NbdimeWriter(content => NotebookPaths.Write(path ?? NotebookPaths.Stdin, content))
-                : new TextComparisonWriter(text, new DiffTextOptions());
-            bool isDifferent = new DiffRun(named.Pairs(), writer) { ShowsSame = named.IsPair, Warn = Warn }.Run();
-            return isDifferent && (isQuiet || parsed.GetValue(exitCode)) ? ExitCodes.BadNews : ExitCodes.Done;
-        }));
+        { operands, cached, exitCode, quiet, stat, nameOnly, nameStatus, json, format, output, html };
+        settings.AddTo(command);
+        command.SetAction(parsed => CommandLine.Guard(parsed.GetValue(json), () => Run(parsed)));
         return command;
     }
 
-    private static DiffOperands Named(ParseResult parsed, string[] names, bool isCached)
+    private int Run(ParseResult parsed)
     {
+        DiffOperands named = Named(parsed);
+        SettingSet set = settings.Settings(parsed);
+        var run = new DiffRun(named.Pairs()) { Filter = settings.Filter(parsed, set), KeepsSame = named.IsPair, Warn = Warn };
+        if (parsed.GetValue(quiet))
+        {
+            return run.Comparisons().Any(comparison => comparison.IsDifferent) ? ExitCodes.BadNews : ExitCodes.Done;
+        }
+
+        string? place = parsed.GetValue(output);
+        DiffFormat form = parsed.GetValue(format) ?? (parsed.GetValue(json) ? DiffFormat.Json : place is null ? DiffFormat.Text : DiffFormat.Nbdime);
+        if (parsed.GetValue(html) is { } page)
+        {
+            NotebookPaths.WriteNew(page, Encoding.UTF8.GetBytes(DiffPage.Write([.. run.Comparisons()])));
+        }
+        else if (form == DiffFormat.Text || parsed.GetValue(stat) || parsed.GetValue(nameOnly) || parsed.GetValue(nameStatus))
+        {
+            WriteText(place, writer => WriteText(parsed, run, set, writer));
+        }
+        else
+        {
+            NotebookPaths.Write(place ?? NotebookPaths.Stdin, form == DiffFormat.Nbdime ? NbdimeJson.Write(run.Comparisons()) : ComparisonJson.Write(run.Comparisons(), named.IsPair));
+        }
+
+        return run.IsDifferent && parsed.GetValue(exitCode) ? ExitCodes.BadNews : ExitCodes.Done;
+    }
+
+    private void WriteText(ParseResult parsed, DiffRun run, SettingSet set, TextWriter writer)
+    {
+        var options = new DiffTextOptions { ComparesWords = set.IsOn("diff.color-words"), Context = (int)(set.Integer("diff.unified") ?? 3) };
+        if (parsed.GetValue(nameOnly) || parsed.GetValue(nameStatus))
+        {
+            NameList.Write(run.Comparisons(), writer, parsed.GetValue(nameStatus));
+            return;
+        }
+
+        foreach (NotebookComparison comparison in run.Comparisons().Where(comparison => comparison.IsDifferent))
+        {
+            foreach (string line in FileChangeText.Lines(comparison))
+            {
+                writer.WriteLine(line);
+            }
+
+            if (comparison.HasContentChange)
+            {
+                DiffText.Write(comparison, writer, options);
+            }
+        }
+    }
+
+    private static void WriteText(string? place, Action<TextWriter> write)
+    {
+        if (place is null)
+        {
+            using TextWriter stdout = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
+            write(stdout);
+            return;
+        }
+
+        using var text = new StringWriter { NewLine = "\n" };
+        write(text);
+        NotebookPaths.Write(place, Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    private DiffOperands Named(ParseResult parsed)
+    {
+        string[] names = parsed.GetValue(operands)!;
         int behind = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Skip(1).Count();
         bool isSplit = parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash);
         string[] before = names[..^behind];
@@ -59,7 +123,7 @@ internal static class DiffCommand
         // The parser takes options it does not know for operands where there is a --, and git would take them for its own.
         return before.FirstOrDefault(name => name.Length > 1 && name[0] == '-') is { } option
             ? throw new DeckleException("usage", $"unknown option '{option}'", "deckle diff --help")
-            : new DiffOperands(before, isSplit ? names[^behind..] : null) { IsCached = isCached, Rules = GitPlumbing.Rules, Tell = line => Console.Error.WriteLine($"note: {line}") };
+            : new DiffOperands(before, isSplit ? names[^behind..] : null) { IsCached = parsed.GetValue(cached), Rules = GitPlumbing.Rules, Tell = line => Console.Error.WriteLine($"note: {line}") };
     }
 
     private static void Warn(DeckleException problem) => Console.Error.WriteLine($"warning: {problem.Message}; compared as text");

@@ -1,41 +1,43 @@
+using Deckle.Diffing;
+
 namespace Deckle.Tool.Diffing;
 
-/// <summary>Compares pairs in order, each read when its turn comes, and tells what differs.</summary>
-/// <param name="writer">Null where only the answer counts: it is known with the first difference.</param>
-internal sealed class DiffRun(IEnumerable<FilePair> pairs, IComparisonWriter? writer)
+/// <summary>Compares pairs in order, each read and compared when it is asked for.</summary>
+internal sealed class DiffRun(IEnumerable<FilePair> pairs)
 {
-    /// <summary>Whether what is the same is told too, as it is for two files that were named.</summary>
-    public bool ShowsSame { get; init; }
+    /// <summary>What is left out of the comparisons; null for nothing.</summary>
+    public DiffFilterOptions? Filter { get; init; }
 
-    /// <summary>Called with each side that is no notebook, before it is compared as text.</summary>
+    /// <summary>Whether what does not differ is handed on too, as it is for two files that were named.</summary>
+    public bool KeepsSame { get; init; }
+
+    /// <summary>Called with each side that is no notebook.</summary>
     public required Action<DeckleException> Warn { get; init; }
 
-    /// <returns>Whether anything differs.</returns>
+    /// <summary>Whether anything differed of what was asked for so far.</summary>
+    public bool IsDifferent { get; private set; }
+
     /// <exception cref="DeckleException">The errors of reading the sides.</exception>
-    public bool Run()
+    public IEnumerable<NotebookComparison> Comparisons()
     {
-        bool isDifferent = false;
-        foreach (FilePair pair in pairs.Where(pair => ShowsSame || !pair.IsSame))
+        foreach (FilePair pair in pairs)
         {
-            NotebookComparison comparison = NotebookComparer.Compare(pair);
-            if (comparison.Problem is { } problem)
+            if (pair.IsSame && !KeepsSame)
+            {
+                continue;
+            }
+
+            NotebookComparison comparison = NotebookComparer.Compare(pair, Filter);
+            if (comparison is { Problem: { } problem, IsDifferent: true })
             {
                 Warn(problem);
             }
 
-            isDifferent |= comparison.IsDifferent;
-            if (writer is null && isDifferent)
+            IsDifferent |= comparison.IsDifferent;
+            if (KeepsSame || comparison.IsDifferent)
             {
-                return true;
-            }
-
-            if (ShowsSame || comparison.IsDifferent)
-            {
-                writer?.Write(comparison);
+                yield return comparison;
             }
         }
-
-        writer?.Finish();
-        return isDifferent;
     }
 }

@@ -8,12 +8,13 @@ namespace Deckle.Tool.Diffing;
 /// <summary>Compares two versions of a file as notebooks; what is no notebook is left to be compared as text.</summary>
 internal static class NotebookComparer
 {
-    public static NotebookComparison Compare(FilePair pair)
+    /// <param name="filter">What is left out; null for nothing.</param>
+    public static NotebookComparison Compare(FilePair pair, DiffFilterOptions? filter)
     {
         var comparison = new NotebookComparison(pair.Before, pair.After) { Change = pair.Change };
         try
         {
-            return comparison with { Diff = Diff(pair.Before, pair.After) };
+            return comparison with { Diff = filter is null ? Diff(pair) : DiffFilter.Apply(Diff(pair), filter) };
         }
         catch (DeckleException e) when (e.Kind == ErrorKind.Input)
         {
@@ -21,8 +22,9 @@ internal static class NotebookComparer
         }
     }
 
-    private static NotebookDiff Diff(DiffSide before, DiffSide after)
+    private static NotebookDiff Diff(FilePair pair)
     {
+        (DiffSide before, DiffSide after) = (pair.Before, pair.After);
         Notebook? old = Read(before);
         Notebook? young = before.Content is { } one && after.Content is { } other && one.Span.SequenceEqual(other.Span) ? old : Read(after);
         return NotebookDiffer.Compare(old ?? Empty(young), young ?? Empty(old));

@@ -17,9 +17,11 @@ internal sealed record NotebookComparison(DiffSide Before, DiffSide After)
     /// <summary>The file's path: the new one where it was renamed.</summary>
     public string Path => After.Content is null ? Before.Path : After.Path;
 
-    /// <summary>Whether anything is left that differs.</summary>
-    public bool IsDifferent =>
-        Change.Kind != FileChangeKind.Modified
-        || Before.Mode != After.Mode
+    /// <summary>Whether anything is left that differs, if only the file's name or mode.</summary>
+    public bool IsDifferent => Change.Kind != FileChangeKind.Modified || Before.Mode != After.Mode || HasContentChange;
+
+    /// <summary>Whether the content differs, or is on one side only.</summary>
+    public bool HasContentChange =>
+        Before.Content is null != After.Content is null
         || (Diff is { } diff ? !diff.IsEmpty : !Before.Content.GetValueOrDefault().Span.SequenceEqual(After.Content.GetValueOrDefault().Span));
 }

@@ -29,7 +29,7 @@ internal sealed record DiffOperands(IReadOnlyList<string> Names, IReadOnlyList<s
     public IEnumerable<FilePair> Pairs() => this switch
     {
         { Paths: null, IsCached: false, Names: [var before, var after] } when FilePairs.IsOne(before) && FilePairs.IsOne(after) => FilePairs.Of(before, after),
-        { IsPair: true, Names: [var before, .. var rest] } => new BlobPairs(Rules).Of(before, rest is [var after] ? after : null),
+        { IsPair: true } => new BlobPairs(Rules).Of(Names[0], Names.ElementAtOrDefault(1)),
         _ => new GitOperands(this).Pairs(),
     };
 

@@ -1,0 +1,14 @@
+namespace Deckle.Tool.Diffing;
+
+/// <summary>Lists the files that differ, as git's <c>--name-only</c> and <c>--name-status</c> do.</summary>
+internal static class NameList
+{
+    public static void Write(IEnumerable<NotebookComparison> comparisons, TextWriter writer, bool withStatus)
+    {
+        foreach (NotebookComparison comparison in comparisons.Where(comparison => comparison.IsDifferent))
+        {
+            bool hasOldName = comparison.Change.Kind is FileChangeKind.Renamed or FileChangeKind.Copied;
+            writer.WriteLine(withStatus ? string.Join('\t', [comparison.Change.Status, .. hasOldName ? (string[])[comparison.Before.Path] : [], comparison.Path]) : comparison.Path);
+        }
+    }
+}

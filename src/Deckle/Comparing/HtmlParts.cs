@@ -8,7 +8,7 @@ namespace Deckle.Comparing;
 /// Reads HTML as far as tables need it: tags without attributes (but spans), text with entities decoded; comments, styles and scripts are left out.
 /// Whatever is broken is read somehow, in one pass.
 /// </summary>
-internal sealed class HtmlParts
+public sealed class HtmlParts
 {
     private static readonly string[] RawElements = ["style", "script"];
 

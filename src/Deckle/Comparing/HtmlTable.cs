@@ -1,7 +1,7 @@
 namespace Deckle.Comparing;
 
 /// <summary>The cells of an HTML table, row by row.</summary>
-internal sealed class HtmlTable(IReadOnlyList<IReadOnlyList<HtmlCell>> rows)
+public sealed class HtmlTable(IReadOnlyList<IReadOnlyList<HtmlCell>> rows)
 {
     public IReadOnlyList<IReadOnlyList<HtmlCell>> Rows { get; } = rows;
 

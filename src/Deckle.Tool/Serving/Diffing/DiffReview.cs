@@ -20,6 +20,7 @@ internal sealed class DiffReview(IReadOnlyList<NotebookComparison> comparisons)
         IEnumerable<DiffSide> sides = comparisons.SelectMany(comparison => (DiffSide[])[comparison.Before, comparison.After]);
         var files = new ServedFiles(request.Folder, sides.Where(side => side.Content is not null).Select(side => KeyValuePair.Create(side.Name, side.Content!.Value)));
         string root = request.Server.Root;
+        var merges = new MergeSessions(first: null);
         Endpoint[] endpoints =
         [
             new("GET", "/", ShowAsync),
@@ -28,6 +29,8 @@ internal sealed class DiffReview(IReadOnlyList<NotebookComparison> comparisons)
             new("GET", "/page", PageAsync),
             AssetEndpoints.All,
             .. new NbdimeApi(files, merge: null).All,
+            .. new MergeEndpoints(merges, root).All,
+            .. new RenderEndpoint(merges, root).All,
         ];
         using var session = new WebSession(request);
         return session.RunAsync(endpoints, () => ExitCodes.Done).GetAwaiter().GetResult();

@@ -52,6 +52,7 @@ internal sealed class MergeReview
             AssetEndpoints.All,
             .. merge.All,
             .. new NbdimeApi(new ServedFiles(request.Folder, files), session).All,
+            .. new RenderEndpoint(sessions, root).All,
         ];
         using var served = new WebSession(request);
         return served.RunAsync(endpoints, () => session.IsResolved ? ExitCodes.Done : ExitCodes.BadNews).GetAwaiter().GetResult();

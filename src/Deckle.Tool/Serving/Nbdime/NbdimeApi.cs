@@ -16,6 +16,7 @@ internal sealed class NbdimeApi(ServedFiles files, MergeSession? merge)
     public IReadOnlyList<Endpoint> All =>
     [
         new("POST", "/api/diff", DiffAsync),
+        new("POST", "/api/merge", MergeAsync),
         new("POST", "/api/store", StoreAsync),
     ];
 
@@ -25,6 +26,16 @@ internal sealed class NbdimeApi(ServedFiles files, MergeSession? merge)
         Notebook before = Read(body, "base");
         Notebook after = Read(body, "remote");
         await context.JsonAsync(JsonObject.Of(("base", before.Json), ("diff", DiffWriter.Write(NotebookDiffer.Compare(before, after).ToDiff()))));
+    }
+
+    private async Task MergeAsync(HttpContext context)
+    {
+        JsonObject body = await context.ReadObjectAsync();
+        Notebook ancestor = Read(body, "base");
+        Notebook local = Read(body, "local");
+        Notebook remote = Read(body, "remote");
+        IReadOnlyList<MergeDecision> decisions = MergeDecisions.Of(ancestor, local, remote, NotebookMerger.Merge(ancestor, local, remote, new MergeOptions()));
+        await context.JsonAsync(JsonObject.Of(("base", ancestor.Json), ("merge_decisions", DecisionWriter.Write(decisions, ancestor.Json))));
     }
 
     private async Task StoreAsync(HttpContext context)

@@ -8,7 +8,7 @@ export function follow(document) {
 
     for (const frame of document.querySelectorAll('.frames iframe')) {
       if (frame.contentWindow === event.source) {
-        frame.height = Math.min(Math.ceil(height) + 2, 5000);
+        frame.style.height = `${Math.min(Math.ceil(height) + 2, 5000)}px`;
       }
     }
   });

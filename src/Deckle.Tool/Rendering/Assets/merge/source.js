@@ -238,7 +238,7 @@ class ChunkBar extends WidgetType {
       { className: `chunk-bar is-${choice === 'marked' ? 'conflict' : kind}`, role: 'group', 'aria-label': `Chunk ${index + 1}`, 'data-chunk': index },
       element('span', { className: 'chunk-title', textContent: `${titles[kind]}${label ? ` ${label}` : ''}${kind === 'conflict' && choice !== 'marked' ? ', resolved' : ''}${choice === 'edited' ? ' (edited)' : ''}` }),
       ...source.sides.map(pick),
-      source.sides.includes('local') && source.sides.includes('remote') ? pick('both') : null,
+      kind !== 'both' && source.sides.includes('local') && source.sides.includes('remote') ? pick('both') : null,
     );
   }
 }

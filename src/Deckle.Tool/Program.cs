@@ -29,7 +29,6 @@ internal static class Program
         root.Add(FormatCommand.Create());
         root.Add(UpgradeCommand.Create());
         root.Add(DiffCommand.Create());
-        root.Add(MergeCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(ConvertCommand.Create());
         root.Add(KernelsCommand.Create());

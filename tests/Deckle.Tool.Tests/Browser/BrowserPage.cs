@@ -86,7 +86,7 @@ internal sealed class BrowserPage
     public async Task UntilAsync(string expression)
     {
         var watch = Stopwatch.StartNew();
-        while (await EvaluateAsync($"new Promise(done => requestAnimationFrame(() => done(Boolean({expression}))))") is not JsonValue value || !value.GetValue<bool>())
+        while (!await IsTrueAsync(expression))
         {
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"not within 30 s: {expression}");
         }
@@ -143,6 +143,19 @@ internal sealed class BrowserPage
     }
 
     public Task<JsonNode> CallAsync(string method, JsonObject parameters) => browser.CallAsync(session, method, parameters);
+
+    private async Task<bool> IsTrueAsync(string expression)
+    {
+        try
+        {
+            return await EvaluateAsync($"new Promise(done => requestAnimationFrame(() => done(Boolean({expression}))))") is JsonValue value && value.GetValue<bool>();
+        }
+        catch (InvalidOperationException e) when (e.Message.Contains("navigated", StringComparison.Ordinal))
+        {
+            // The page went on to another while it was asked.
+            return false;
+        }
+    }
 
     private async Task<(double X, double Y)> PlaceAsync(string element)
     {

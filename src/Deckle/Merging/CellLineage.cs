@@ -8,4 +8,7 @@ internal sealed record CellLineage(int? Base, int? Local, int? Remote)
 
     /// <summary>Whether the remote side did.</summary>
     public bool IsMovedRemotely { get; init; }
+
+    /// <summary>For an added cell the index in the base of the cell that it was cut off; null for others.</summary>
+    public int? SplitOf { get; init; }
 }

@@ -7,7 +7,8 @@ namespace Deckle.Merging;
 internal static class CellLineages
 {
     /// <summary>Every cell of the three notebooks once: those of the base in order, then those that a side added.</summary>
-    public static List<CellLineage> Find(IReadOnlyList<Cell> ancestor, IReadOnlyList<Cell> local, IReadOnlyList<Cell> remote)
+    /// <param name="joinsAlike">Whether cells that both sides added and that are alike count as one.</param>
+    public static List<CellLineage> Find(IReadOnlyList<Cell> ancestor, IReadOnlyList<Cell> local, IReadOnlyList<Cell> remote, bool joinsAlike)
     {
         CellAlignment ours = CellAligner.Align(ancestor, local);
         CellAlignment theirs = CellAligner.Align(ancestor, remote);
@@ -26,10 +27,15 @@ internal static class CellLineages
         List<List<int>> right = Regions(remote.Count, inRemote.Values, [.. fixedCells.Select(cell => cell.Remote!.Value)]);
         foreach ((List<int> mine, List<int> yours) in left.Zip(right))
         {
-            lineages.AddRange(AddedByBoth(local, mine, remote, yours));
+            lineages.AddRange(AddedByBoth(local, mine, remote, yours, joinsAlike));
         }
 
-        return SameElsewhere(lineages, local, remote);
+        return [.. SameElsewhere(lineages, local, remote).Select(cell => cell switch
+        {
+            { Base: null, Local: { } at, Remote: null } when ours.Splits.TryGetValue(at, out int whole) => cell with { SplitOf = whole },
+            { Base: null, Local: null, Remote: { } at } when theirs.Splits.TryGetValue(at, out int whole) => cell with { SplitOf = whole },
+            _ => cell,
+        })];
     }
 
     private static int? At(Dictionary<int, int> places, int key) => places.TryGetValue(key, out int place) ? place : null;
@@ -57,7 +63,7 @@ internal static class CellLineages
     }
 
     // First equal cells, whatever their ids; between them those that are alike; the rest are cells of one side.
-    private static IEnumerable<CellLineage> AddedByBoth(IReadOnlyList<Cell> local, List<int> mine, IReadOnlyList<Cell> remote, List<int> yours)
+    private static IEnumerable<CellLineage> AddedByBoth(IReadOnlyList<Cell> local, List<int> mine, IReadOnlyList<Cell> remote, List<int> yours, bool joinsAlike)
     {
         if (mine.Count == 0 || yours.Count == 0)
         {
@@ -68,18 +74,18 @@ internal static class CellLineages
         var (left, right) = (0, 0);
         foreach (EditRun run in SequenceDiff.Compute([.. mine.Select(at => Key(local[at]))], [.. yours.Select(at => Key(remote[at]))]).Where(run => run.Kind == EditKind.Keep))
         {
-            cells.AddRange(Alike(local, mine[left..run.Before], remote, yours[right..run.After]));
+            cells.AddRange(Alike(local, mine[left..run.Before], remote, yours[right..run.After], joinsAlike));
             cells.AddRange(Enumerable.Range(0, run.Length).Select(at => new CellLineage(null, mine[run.Before + at], yours[run.After + at])));
             (left, right) = (run.Before + run.Length, run.After + run.Length);
         }
 
-        cells.AddRange(Alike(local, mine[left..], remote, yours[right..]));
+        cells.AddRange(Alike(local, mine[left..], remote, yours[right..], joinsAlike));
         return cells;
     }
 
-    private static IEnumerable<CellLineage> Alike(IReadOnlyList<Cell> local, List<int> mine, IReadOnlyList<Cell> remote, List<int> yours)
+    private static IEnumerable<CellLineage> Alike(IReadOnlyList<Cell> local, List<int> mine, IReadOnlyList<Cell> remote, List<int> yours, bool joins)
     {
-        IReadOnlyList<(int Before, int After)> matches = mine.Count == 0 || yours.Count == 0
+        IReadOnlyList<(int Before, int After)> matches = !joins || mine.Count == 0 || yours.Count == 0
             ? []
             : CellAligner.Align([.. mine.Select(at => local[at])], [.. yours.Select(at => remote[at])]).Matches;
         HashSet<int> left = [.. matches.Select(match => match.Before)];

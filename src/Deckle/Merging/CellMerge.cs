@@ -124,10 +124,11 @@ internal sealed class CellMerge(MergeOptions options, ConflictMarkers markers)
         return merged;
     }
 
+    // As nbdime: of two counts neither. A side that made text of the cell has none.
     private JsonValue? Counted(JsonValue? before, JsonValue? left, JsonValue? right, List<PartConflict> conflicts) =>
-        left is null || right is null || left == right || before == left || before == right || !options.IgnoresTransients
-            ? Other(Count, before, left, right, conflicts)
-            : JsonNull.Value;
+        left == right || before == left || before == right || !options.IgnoresTransients ? Other(Count, before, left, right, conflicts)
+        : left is null || right is null ? left ?? right
+        : JsonNull.Value;
 
     private JsonValue? Other(string key, JsonValue? before, JsonValue? left, JsonValue? right, List<PartConflict> conflicts)
     {
@@ -141,7 +142,7 @@ internal sealed class CellMerge(MergeOptions options, ConflictMarkers markers)
     private static MergeStrategy Textless(MergeStrategy strategy) => strategy is MergeStrategy.Remove or MergeStrategy.ClearAll ? MergeStrategy.Inline : strategy;
 
     // What the schema asks of a type of cell: only code has outputs and a count, and it has no attachments.
-    private static JsonObject Fit(JsonObject cell) => cell.GetText(Type) switch
+    internal static JsonObject Fit(JsonObject cell) => cell.GetText(Type) switch
     {
         "code" => Required(Required(cell.Without(Attachments), Count, JsonNull.Value), Outputs, JsonArray.Empty),
         "markdown" or "raw" => cell.Without(Outputs).Without(Count),

@@ -130,7 +130,8 @@ public static class TextMerge
         }
     }
 
-    private static string[] Lines(string text, string end)
+    /// <summary>The lines of a text; the last one with a line end if it has none.</summary>
+    internal static string[] Lines(string text, string end)
     {
         var lines = new List<string>();
         int start = 0;

@@ -10,7 +10,8 @@ internal static class Transients
 {
     private static readonly HashSet<string> InCells = new(StringComparer.Ordinal)
     {
-        "collapsed", "autoscroll", "scrolled", "execution", "ExecuteTime", "executionInfo", "papermill", "outputId", "heading_collapsed",
+        "collapsed", "autoscroll", "scrolled", "execution", "ExecuteTime", "papermill", "heading_collapsed", "vscode",
+        "id", "colab", "colab_type", "executionInfo", "outputId",
     };
 
     private static readonly HashSet<string> InNotebook = new(StringComparer.Ordinal)

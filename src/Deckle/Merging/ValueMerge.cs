@@ -88,7 +88,7 @@ internal sealed class ValueMerge(ConflictPart part, MergeStrategy strategy, Conf
 
     private JsonValue? Texts(JsonString ancestor, JsonString local, JsonString remote, JsonPath path)
     {
-        MergedText merged = TextMerge.Merge(ancestor.Text, local.Text, remote.Text, markers);
+        MergedText merged = TextMerge.Merge(ancestor.Text, local.Text, remote.Text, markers, strategy == MergeStrategy.Union ? strategy : MergeStrategy.Inline);
         return merged.HasConflict ? Contradicted(ancestor, local, remote, path) : new JsonString(merged.Text);
     }
 

@@ -48,8 +48,8 @@ public sealed class NotebookDiffReader
     private void Add(JsonObject entry, string where)
     {
         CellChangeKind kind = ChangeNames.Find(entry.GetText("change")) ?? throw DiffErrors.InvalidComparison(where, $"the change '{entry["change"]}' is not known");
-        int From() => Place(entry, "before", where, before.Cells.Count, "the notebook");
-        int To() => Place(entry, "after", where, int.MaxValue, "it");
+        int From() => Known(entry, where);
+        int To() => Place(entry, "after", where);
         switch (kind)
         {
             case CellChangeKind.Unchanged:
@@ -58,7 +58,7 @@ public sealed class NotebookDiffReader
                 Expect(To(), after.Count, where, "after");
                 if (count > before.Cells.Count - next)
                 {
-                    throw DiffErrors.OtherNotebook($"it has {next + count} cells and more, the notebook {before.Cells.Count}");
+                    throw DiffErrors.OtherNotebook($"it is of a notebook of at least {next + count} cells, and this has {before.Cells.Count}");
                 }
 
                 for (int i = 0; i < count; i++, next++)
@@ -121,25 +121,25 @@ public sealed class NotebookDiffReader
         }
     }
 
-    private int Place(JsonObject entry, string side, string where, int count, string whose)
+    /// <summary>The cell before that an entry is about, which must be the notebook's.</summary>
+    private int Known(JsonObject entry, string where)
     {
-        if (entry.Get<JsonObject>(side) is not { } place || place.Get<JsonNumber>("index") is not { } number || !number.TryGetInt64(out long index) || index is < 0 or > int.MaxValue)
+        int index = Place(entry, "before", where);
+        if (index >= before.Cells.Count)
         {
-            throw DiffErrors.InvalidComparison(where, $"'{side}' has no index");
+            throw DiffErrors.OtherNotebook($"{where} is about cell {index}, and the notebook has {before.Cells.Count} cells");
         }
 
-        if (index >= count)
-        {
-            throw DiffErrors.OtherNotebook($"{where} is about cell {index}, and {whose} has {count} cells");
-        }
-
-        if (side == "before" && place["id"] is { } id && before.Cells[(int)index].Json["id"] is var own && own != id)
-        {
-            throw DiffErrors.OtherNotebook($"cell {index} of the notebook has {(own is null ? "no id" : $"the id {own}")}, not {id}");
-        }
-
-        return (int)index;
+        JsonValue? own = before.Cells[index].Json["id"];
+        return entry.Get<JsonObject>("before")!["id"] is { } id && own != id
+            ? throw DiffErrors.OtherNotebook($"cell {index} of the notebook has {(own is null ? "no id" : $"the id {own}")}, not {id}")
+            : index;
     }
+
+    private static int Place(JsonObject entry, string side, string where) =>
+        entry.Get<JsonObject>(side)?.Get<JsonNumber>("index") is { } number && number.TryGetInt64(out long index) && index is >= 0 and <= int.MaxValue
+            ? (int)index
+            : throw DiffErrors.InvalidComparison(where, $"'{side}' has no index");
 
     private static int Count(JsonObject entry, string where) =>
         entry["count"] is not { } count ? 1

@@ -29,6 +29,7 @@ internal static class Program
         root.Add(FormatCommand.Create());
         root.Add(UpgradeCommand.Create());
         root.Add(DiffCommand.Create());
+        root.Add(PatchCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(ConvertCommand.Create());
         root.Add(KernelsCommand.Create());

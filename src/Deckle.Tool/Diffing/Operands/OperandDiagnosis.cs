@@ -28,8 +28,9 @@ internal sealed class OperandDiagnosis(Sides? sides)
         return -1;
     }
 
-    /// <summary>Whether the index has a file, or files below a folder, of this path.</summary>
-    public static bool IsTracked(string path) => GitProgram.Run(null, ["ls-files", "-z", "--", path]) is { IsGood: true, Entries.Count: > 0 };
+    /// <summary>Whether either side has a file, or files below a folder, of this path.</summary>
+    /// <param name="path">From the current folder.</param>
+    public bool IsPath(string path) => IsTracked(path) || sides!.Ends.Any(end => end != path && IsIn(end, path));
 
     /// <summary>The error of a comparison that git refused.</summary>
     /// <param name="wrong">Which revision is unknown; -1 for none.</param>
@@ -73,7 +74,7 @@ internal sealed class OperandDiagnosis(Sides? sides)
     /// <exception cref="DeckleException"><c>diff-path-unknown</c>.</exception>
     public void CheckPath(string path, IReadOnlyList<RawChange> changes, Action<string> tell)
     {
-        if (changes.Any(change => IsAt(path, change.Before) || IsAt(path, change.After)) || IsTracked(path) || sides!.Ends.Any(end => IsIn(end, path)))
+        if (changes.Any(change => IsAt(path, change.Before) || IsAt(path, change.After)) || IsPath(path))
         {
             return;
         }
@@ -97,6 +98,8 @@ internal sealed class OperandDiagnosis(Sides? sides)
             : OperandErrors.UnknownFile(name, Nearest(name, [.. files]), Path.GetFullPath("."));
     }
 
+    private static bool IsTracked(string path) => GitProgram.Run(null, ["ls-files", "-z", "--", path]) is { IsGood: true, Entries.Count: > 0 };
+
     private static bool IsAt(string path, string file)
     {
         // Paths of git are from the top; the end tells enough here, for what is not below is asked for next.
@@ -112,7 +115,7 @@ internal sealed class OperandDiagnosis(Sides? sides)
 
     private static bool IsInRepository() => GitProgram.Run(null, ["rev-parse", "--git-dir"]).IsGood;
 
-    private static bool HasCommits() => IsKnown("HEAD") || References().Count > 0;
+    private static bool HasCommits() => IsKnown("HEAD") || References().Count > 1;
 
     private static IReadOnlyList<string> References() =>
         [.. GitProgram.Run(null, ["for-each-ref", "--format=%(refname:short)"]).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries), "HEAD"];

@@ -2,7 +2,7 @@ using System.Globalization;
 using Deckle.Comparing;
 using Deckle.Json;
 
-namespace Deckle.Tool.Testing.Images;
+namespace Deckle.Tool.Rendering.Images;
 
 /// <summary>Compares pictures of notebooks by what is seen of them: equal pixels in different bytes are the same.</summary>
 /// <param name="tolerance">The difference of a pixel that is not seen, from 0 to 1.</param>

@@ -1,6 +1,6 @@
 using StbImageSharp;
 
-namespace Deckle.Tool.Testing.Images;
+namespace Deckle.Tool.Rendering.Images;
 
 /// <summary>A decoded picture.</summary>
 /// <param name="Pixels">Red, green, blue and alpha of each pixel, rows from the top.</param>

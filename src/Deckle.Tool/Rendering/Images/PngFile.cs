@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Deckle.Tool.Testing.Images;
+namespace Deckle.Tool.Rendering.Images;
 
 /// <summary>Writes pictures as PNG (ISO/IEC 15948).</summary>
 internal static class PngFile

@@ -1,4 +1,4 @@
-namespace Deckle.Tool.Testing.Images;
+namespace Deckle.Tool.Rendering.Images;
 
 /// <summary>How two pictures of one size differ to the eye.</summary>
 /// <param name="Count">How many pixels differ by more than is allowed.</param>

@@ -25,7 +25,10 @@ internal static class Program
         root.Add(ScrapsCommand.Create());
         root.Add(ReglueCommand.Create());
         root.Add(TestCommand.Create());
+        root.Add(MergeCommand.Create());
+        root.Add(ResolveCommand.Create());
         root.Add(ValidateCommand.Create());
+        root.Add(FixCommand.Create());
         root.Add(FormatCommand.Create());
         root.Add(UpgradeCommand.Create());
         root.Add(DiffCommand.Create());

@@ -46,6 +46,9 @@ public static class ConflictRecord
         _ => "notebook",
     };
 
+    /// <summary>The part of a name; <see cref="ConflictPart.Notebook"/> for one nobody knows.</summary>
+    public static ConflictPart PartOf(string name) => Enum.GetValues<ConflictPart>().FirstOrDefault(part => NameOf(part) == name, ConflictPart.Notebook);
+
     /// <summary>The cell with more conflicts recorded in its metadata.</summary>
     public static JsonObject AddTo(JsonObject cell, IEnumerable<JsonObject> records)
     {

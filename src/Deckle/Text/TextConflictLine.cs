@@ -14,11 +14,11 @@ public readonly record struct TextConflictLine(char Mark, int Size, string Label
     // A label is the name of a branch, a commit or a file.
     private const int LongestLine = 500;
 
-    /// <summary>The marker a line is; null for any other line.</summary>
+    /// <summary>The marker a line is; null for any other line, and for several.</summary>
     /// <param name="line">Without its line end.</param>
     public static TextConflictLine? Read(string line)
     {
-        if (line.Length is < LeastSize or > LongestLine || line[0] is not ('<' or '|' or '=' or '>'))
+        if (line.Length is < LeastSize or > LongestLine || line[0] is not ('<' or '|' or '=' or '>') || line.AsSpan().ContainsAny('\n', '\r'))
         {
             return null;
         }

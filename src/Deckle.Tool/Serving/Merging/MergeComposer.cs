@@ -18,7 +18,7 @@ internal sealed class MergeComposer(MergeRows rows, MergeOptions options)
         for (int i = 0; i < rows.Conflicts.Count; i++)
         {
             MergeConflict conflict = rows.Conflicts[i];
-            if (draft.Choices.TryGetValue(i, out MergeSide side))
+            if (draft.Choices.TryGetValue(i, out ConflictSide side))
             {
                 notebook = (JsonObject)PointerEdit.Set(notebook, conflict.Path, Value(conflict, side));
             }
@@ -72,7 +72,7 @@ internal sealed class MergeComposer(MergeRows rows, MergeOptions options)
 
                     break;
                 default:
-                    if (!draft.Choices.TryGetValue(i, out MergeSide side))
+                    if (!draft.Choices.TryGetValue(i, out ConflictSide side))
                     {
                         left.Add(conflict);
                     }
@@ -148,10 +148,10 @@ internal sealed class MergeComposer(MergeRows rows, MergeOptions options)
         record.GetText("path") == conflict.Path
         && string.Equals(record.GetText("part")?.Replace("_", "", StringComparison.Ordinal), conflict.Part.ToString(), StringComparison.OrdinalIgnoreCase);
 
-    private static JsonValue? Value(MergeConflict conflict, MergeSide side) => side switch
+    private static JsonValue? Value(MergeConflict conflict, ConflictSide side) => side switch
     {
-        MergeSide.Base => conflict.Base,
-        MergeSide.Local => conflict.Local,
+        ConflictSide.Base => conflict.Base,
+        ConflictSide.Local => conflict.Local,
         _ => conflict.Remote,
     };
 }

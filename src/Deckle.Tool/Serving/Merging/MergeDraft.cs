@@ -1,10 +1,11 @@
 using System.Globalization;
 using Deckle.Json;
+using Deckle.Merging;
 
 namespace Deckle.Tool.Serving.Merging;
 
 /// <summary>What somebody made of a merge: the rows that stay, in their order, and the sides taken for conflicts of the notebook.</summary>
-internal sealed record MergeDraft(IReadOnlyList<DraftCell> Cells, IReadOnlyDictionary<int, MergeSide> Choices)
+internal sealed record MergeDraft(IReadOnlyList<DraftCell> Cells, IReadOnlyDictionary<int, ConflictSide> Choices)
 {
     /// <param name="rows">How many rows there are.</param>
     /// <exception cref="DeckleException"><c>bad-request</c>.</exception>
@@ -30,9 +31,9 @@ internal sealed record MergeDraft(IReadOnlyList<DraftCell> Cells, IReadOnlyDicti
             : throw ServerErrors.BadRequest($"'{outputs}' are no outputs to choose");
     }
 
-    private static Dictionary<int, MergeSide> ReadChoices(JsonObject json)
+    private static Dictionary<int, ConflictSide> ReadChoices(JsonObject json)
     {
-        var choices = new Dictionary<int, MergeSide>();
+        var choices = new Dictionary<int, ConflictSide>();
         foreach (JsonMember member in json.Get<JsonObject>("choices") ?? JsonObject.Empty)
         {
             choices[int.TryParse(member.Key, NumberStyles.None, CultureInfo.InvariantCulture, out int index) ? index : throw ServerErrors.BadRequest($"'{member.Key}' is no conflict")] =
@@ -42,11 +43,11 @@ internal sealed record MergeDraft(IReadOnlyList<DraftCell> Cells, IReadOnlyDicti
         return choices;
     }
 
-    public static MergeSide? TryReadSide(string? name) => name switch
+    public static ConflictSide? TryReadSide(string? name) => name switch
     {
-        "base" => MergeSide.Base,
-        "local" => MergeSide.Local,
-        "remote" => MergeSide.Remote,
+        "base" => ConflictSide.Base,
+        "local" => ConflictSide.Local,
+        "remote" => ConflictSide.Remote,
         _ => null,
     };
 }

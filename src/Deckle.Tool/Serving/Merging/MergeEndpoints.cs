@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Merging;
 using Deckle.Tool.Rendering;
 using Microsoft.AspNetCore.Http;
 
@@ -45,7 +46,7 @@ internal sealed class MergeEndpoints(MergeSessions sessions, string root)
 
     private static Task RenderedAsync(HttpContext context, MergeSession session)
     {
-        MergeSide? side = MergeDraft.TryReadSide(context.Request.Query["side"]);
+        ConflictSide? side = MergeDraft.TryReadSide(context.Request.Query["side"]);
         HtmlWriter? page = int.TryParse(context.Request.Query["row"], out int row) ? session.Rendered(row, side) : null;
         return page is null ? context.TextAsync(StatusCodes.Status404NotFound, "HTTP 404: Not Found (no such cell)") : context.HtmlAsync(page, FramePolicy);
     }

@@ -1,6 +1,6 @@
-using Deckle.Editing;
-using Deckle.Merging;
+using Deckle.Tool.Merging;
 using Deckle.Tool.Serving.Nbdime;
+using MergeFile = Deckle.Tool.Merging.MergeSide;
 
 namespace Deckle.Tool.Serving.Merging;
 
@@ -16,24 +16,32 @@ internal sealed class MergeReview
         this.files = files;
     }
 
-    /// <param name="ancestor">The file before both changes by its name and content; null where there is none.</param>
-    /// <param name="output">Where the result goes; null for stdout once the page is closed.</param>
-    public static MergeReview Of((string Name, ReadOnlyMemory<byte> Content)? ancestor, (string Name, ReadOnlyMemory<byte> Content) local, (string Name, ReadOnlyMemory<byte> Content) remote, MergeOptions options, string? output, bool showsBase)
+    /// <param name="showsBase">Whether the page shows the version before both changes.</param>
+    /// <exception cref="DeckleException">A side is not there or is no notebook; there are not two or three files.</exception>
+    public static MergeReview Of(MergeRequest request, bool showsBase)
     {
-        JoinedNotebook mine = Read(local.Content);
-        var input = new MergeInput(ancestor is { Content.Length: > 0 } before ? Read(before.Content).Notebook : null, mine.Notebook, Read(remote.Content).Notebook)
+        if (request.Files.Count is not (2 or 3))
         {
-            Title = $"Merge {output ?? local.Name}",
-            Options = options,
+            throw MergeErrors.Count(request.Files.Count);
+        }
+
+        MergeFile? ancestor = MergeFile.ReadBase(request.Files.Count == 3 ? request.Files[0] : null);
+        MergeFile local = MergeFile.Read(request.Files[^2], "local");
+        MergeFile remote = MergeFile.Read(request.Files[^1], "remote");
+        string? output = request.Output;
+        var input = new MergeInput(ancestor?.Notebook, local.Notebook, remote.Notebook)
+        {
+            Title = $"Merge {output ?? request.Files[^2]}",
+            Options = request.Options,
             ShowsBase = showsBase,
             Output = output,
-            Spell = notebook => NotebookEditor.Edit(local.Content, mine.Original, mine.Restore(notebook)),
-            Save = output is null ? null : content => NotebookPaths.Write(output, content),
+            Spell = local.Write,
+            Save = output is null or NotebookPaths.Stdin ? null : content => NotebookPaths.Write(output, content),
         };
-        var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal) { [local.Name] = local.Content, [remote.Name] = remote.Content };
-        if (ancestor is { } old)
+        var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal) { [request.Files[^2]] = local.File, [request.Files[^1]] = remote.File };
+        if (ancestor is not null)
         {
-            files[old.Name] = old.Content;
+            files[request.Files[0]] = ancestor.File;
         }
 
         return new MergeReview(new MergeSession(input), files);
@@ -57,6 +65,4 @@ internal sealed class MergeReview
         using var served = new WebSession(request);
         return served.RunAsync(endpoints, () => session.IsResolved ? ExitCodes.Done : ExitCodes.BadNews).GetAwaiter().GetResult();
     }
-
-    private static JoinedNotebook Read(ReadOnlyMemory<byte> content) => JoinedNotebook.Of(NotebookReader.Read(content));
 }

@@ -37,10 +37,10 @@ internal sealed record MergeRow(Cell? Base, Cell? Local, Cell? Remote)
 
     private IReadOnlyList<SourceChunk>? chunks;
 
-    public Cell? On(MergeSide side) => side switch
+    public Cell? On(ConflictSide side) => side switch
     {
-        MergeSide.Base => Base,
-        MergeSide.Local => Local,
+        ConflictSide.Base => Base,
+        ConflictSide.Local => Local,
         _ => Remote,
     };
 

@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Merging;
 using Deckle.Tool.Exporting.Html;
 using Deckle.Tool.Rendering;
 using Deckle.Tool.Rendering.Cells;
@@ -100,7 +101,7 @@ internal sealed class MergeSession
 
     /// <summary>One version of a row as a page of its own, outputs or rendered Markdown, which tells its height to the page that shows it.</summary>
     /// <param name="side">Null for the merged ones.</param>
-    public HtmlWriter? Rendered(int row, MergeSide? side)
+    public HtmlWriter? Rendered(int row, ConflictSide? side)
     {
         if (row < 0 || row >= rows.Rows.Count || (side is { } one ? rows.Rows[row].On(one) : rows.Rows[row].Merged) is not { } cell)
         {

@@ -194,6 +194,26 @@ internal sealed class BrowserPage
         await browser.CallAsync(id, "Target.setAutoAttach", new() { ["autoAttach"] = true, ["waitForDebuggerOnStart"] = true, ["flatten"] = true });
     }
 
+    // A frame that is taken away or goes on to another page while it starts is nobody's loss; one that waits must not keep others waiting.
+    private async Task StartAsync(string frame)
+    {
+        try
+        {
+            await EnableAsync(frame);
+        }
+        catch (InvalidOperationException)
+        {
+        }
+
+        try
+        {
+            await browser.CallAsync(frame, "Runtime.runIfWaitingForDebugger", []);
+        }
+        catch (InvalidOperationException)
+        {
+        }
+    }
+
     private async Task HandleAsync()
     {
         await foreach (JsonNode message in events.Reader.ReadAllAsync())
@@ -233,8 +253,7 @@ internal sealed class BrowserPage
             case "Target.attachedToTarget":
                 string child = parameters["sessionId"]!.GetValue<string>();
                 Follow(child);
-                await EnableAsync(child);
-                await browser.CallAsync(child, "Runtime.runIfWaitingForDebugger", []);
+                _ = StartAsync(child);
                 break;
         }
     }

@@ -6,6 +6,8 @@ using Deckle.Tool.Diffing.Operands;
 using Deckle.Tool.Paging;
 using Deckle.Tool.Rendering.Terminal;
 using Deckle.Tool.Reviewing;
+using Deckle.Tool.Serving;
+using Deckle.Tool.Serving.Diffing;
 using Deckle.Tool.Settings;
 
 namespace Deckle.Tool.Commands;
@@ -29,6 +31,7 @@ internal sealed class DiffCommand
     private readonly Option<DiffFormat?> format = new("--format") { Description = "text, json, or nbdime: its list of operations, for several files an object of such lists by path.", HelpName = "FORMAT" };
     private readonly Option<string?> output = new("--out") { Description = "Write there; where no format is given, in nbdime's.", HelpName = "FILE" };
     private readonly Option<string?> html = new("--html") { Description = "Write a page to review them on: one file that needs nothing else.", HelpName = "FILE" };
+    private readonly WebOptions web = new("Review them on a page in the browser, until it is closed.");
     private readonly Option<bool> noPager = new("--no-pager") { Description = "Use no pager." };
     private readonly ColorOption color = new();
     private readonly DiffSettings settings = new();
@@ -47,6 +50,7 @@ internal sealed class DiffCommand
             Example: deckle diff main...HEAD --exit-code -- notebooks/
             """)
         { operands, cached, exitCode, quiet, stat, nameOnly, nameStatus, json, format, output, html, noPager };
+        web.AddTo(command);
         color.AddTo(command);
         settings.AddTo(command);
         command.SetAction(parsed => CommandLine.Guard(parsed.GetValue(json), () => Run(parsed)));
@@ -65,6 +69,11 @@ internal sealed class DiffCommand
 
         string? place = parsed.GetValue(output);
         DiffFormat form = parsed.GetValue(format) ?? (parsed.GetValue(json) ? DiffFormat.Json : place is null ? DiffFormat.Text : DiffFormat.Nbdime);
+        if (web.Read(parsed) is { } request)
+        {
+            return new DiffReview([.. run.Comparisons()]).Serve(request);
+        }
+
         if (parsed.GetValue(html) is { } page)
         {
             NotebookPaths.WriteNew(page, Encoding.UTF8.GetBytes(DiffPage.Write([.. run.Comparisons()])));

@@ -3,6 +3,8 @@ using Deckle.Json;
 using Deckle.Merging;
 using Deckle.Text;
 using Deckle.Tool.Merging;
+using Deckle.Tool.Serving;
+using Deckle.Tool.Serving.Merging;
 
 namespace Deckle.Tool.Commands;
 
@@ -39,6 +41,8 @@ internal static class MergeCommand
         });
         var diff3 = new Option<bool>("--diff3") { Description = "Show between markers what was there before both changes too." };
         var check = new Option<bool>("--check") { Description = "List the conflicts that were left in notebooks, by default in the current folder; exit 1 when there are any." };
+        var web = new WebOptions("Merge on a page in the browser: choose, edit, reorder, save. Exits 1 until a result without conflicts is saved.");
+        var noBase = new Option<bool>("--no-base") { Description = "With --web: do not show the base." };
         var json = new Option<bool>("--json") { Description = "Print an object with the conflicts, and with the notebook if it is written nowhere else." };
         var command = new Command(
             "merge",
@@ -48,7 +52,8 @@ internal static class MergeCommand
 
             Example: deckle merge base.ipynb mine.ipynb theirs.ipynb -o merged.ipynb
             """)
-        { files, output, strategy, input, outputs, metadata, transients, decisions, apply, baseLabel, localLabel, remoteLabel, size, diff3, check, json };
+        { files, output, strategy, input, outputs, metadata, transients, decisions, apply, baseLabel, localLabel, remoteLabel, size, diff3, check, noBase, json };
+        web.AddTo(command);
         command.SetAction(parsed => CommandLine.Guard(parsed.GetValue(json), () =>
         {
             string[] paths = parsed.GetValue(files)!;
@@ -58,7 +63,7 @@ internal static class MergeCommand
             }
 
             var defaults = new MergeOptions();
-            return new MergeRun(new MergeRequest
+            var request = new MergeRequest
             {
                 Files = paths,
                 Output = parsed.GetValue(output),
@@ -78,7 +83,8 @@ internal static class MergeCommand
                     MarkerSize = parsed.GetValue(size),
                     ShowsBase = parsed.GetValue(diff3),
                 },
-            }).Run();
+            };
+            return web.Read(parsed) is { } page ? MergeReview.Of(request, !parsed.GetValue(noBase)).Serve(page) : new MergeRun(request).Run();
         }));
         return command;
     }

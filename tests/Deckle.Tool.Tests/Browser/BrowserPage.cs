@@ -86,7 +86,7 @@ internal sealed class BrowserPage
     public async Task UntilAsync(string expression)
     {
         var watch = Stopwatch.StartNew();
-        while (await EvaluateAsync($"new Promise(done => requestAnimationFrame(() => done(Boolean({expression}))))") is not JsonValue value || !value.GetValue<bool>())
+        while (!await IsTrueAsync(expression))
         {
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"not within 30 s: {expression}");
         }
@@ -101,7 +101,85 @@ internal sealed class BrowserPage
         }
     }
 
+    /// <summary>The same with modifiers held: 1 for Alt, 2 for Control, 8 for Shift, or sums of them.</summary>
+    public async Task PressAsync(string key, int modifiers)
+    {
+        // What types something, or presses a button, needs the text it types.
+        string? text = key switch { "Enter" => "\r", "Space" or " " => " ", _ => null };
+        int code = key switch { "Enter" => 13, "Space" or " " => 32, "Tab" => 9, _ => 0 };
+        foreach (string type in (string[])["keyDown", "keyUp"])
+        {
+            JsonObject parameters = new() { ["type"] = type, ["key"] = key == "Space" ? " " : key, ["modifiers"] = modifiers, ["windowsVirtualKeyCode"] = code };
+            if (text is not null && type == "keyDown")
+            {
+                parameters["text"] = text;
+            }
+
+            await CallAsync("Input.dispatchKeyEvent", parameters);
+        }
+    }
+
+    /// <summary>Types text where the focus is.</summary>
+    public Task TypeAsync(string text) => CallAsync("Input.insertText", new() { ["text"] = text });
+
+    /// <summary>Clicks with the mouse on the middle of an element, once it is there; it is scrolled to first.</summary>
+    /// <param name="element">An expression whose value is the element.</param>
+    public async Task ClickAsync(string element)
+    {
+        (double x, double y) = await PlaceAsync(element);
+        await MouseAsync("mousePressed", x, y);
+        await MouseAsync("mouseReleased", x, y);
+    }
+
+    /// <summary>Drags from the middle of one element to a place in another: 0 for its upper edge, 1 for its lower.</summary>
+    public async Task DragAsync(string from, string to, double part)
+    {
+        (double x, double y) = await PlaceAsync(from);
+        await MouseAsync("mousePressed", x, y);
+        (double toX, double top, double height) = await BoxAsync(to);
+        await MouseAsync("mouseMoved", toX, top + (height / 2));
+        await MouseAsync("mouseMoved", toX, top + (height * part));
+        await MouseAsync("mouseReleased", toX, top + (height * part));
+    }
+
     public Task<JsonNode> CallAsync(string method, JsonObject parameters) => browser.CallAsync(session, method, parameters);
+
+    private async Task<bool> IsTrueAsync(string expression)
+    {
+        try
+        {
+            return await EvaluateAsync($"new Promise(done => requestAnimationFrame(() => done(Boolean({expression}))))") is JsonValue value && value.GetValue<bool>();
+        }
+        catch (InvalidOperationException e) when (e.Message.Contains("navigated", StringComparison.Ordinal))
+        {
+            // The page went on to another while it was asked.
+            return false;
+        }
+    }
+
+    private async Task<(double X, double Y)> PlaceAsync(string element)
+    {
+        await UntilAsync(element);
+        await EvaluateAsync($"void ({element}).scrollIntoView({{ block: 'center' }})");
+        (double x, double top, double height) = await BoxAsync(element);
+        return (x, top + (height / 2));
+    }
+
+    private async Task<(double X, double Top, double Height)> BoxAsync(string element)
+    {
+        JsonNode box = (await EvaluateAsync($"(() => {{ const box = ({element}).getBoundingClientRect(); return [box.left + box.width / 2, box.top, box.height]; }})()"))!;
+        return (box[0]!.GetValue<double>(), box[1]!.GetValue<double>(), box[2]!.GetValue<double>());
+    }
+
+    private Task MouseAsync(string type, double x, double y) => CallAsync("Input.dispatchMouseEvent", new()
+    {
+        ["type"] = type,
+        ["x"] = x,
+        ["y"] = y,
+        ["button"] = "left",
+        ["buttons"] = type == "mouseReleased" ? 0 : 1,
+        ["clickCount"] = type == "mouseMoved" ? 0 : 1,
+    });
 
     private void Follow(string id) => browser.Listen(id, events.Writer);
 
@@ -114,6 +192,26 @@ internal sealed class BrowserPage
 
         // Sandboxed frames may be processes of their own, and are then sessions of their own.
         await browser.CallAsync(id, "Target.setAutoAttach", new() { ["autoAttach"] = true, ["waitForDebuggerOnStart"] = true, ["flatten"] = true });
+    }
+
+    // A frame that is taken away or goes on to another page while it starts is nobody's loss; one that waits must not keep others waiting.
+    private async Task StartAsync(string frame)
+    {
+        try
+        {
+            await EnableAsync(frame);
+        }
+        catch (InvalidOperationException)
+        {
+        }
+
+        try
+        {
+            await browser.CallAsync(frame, "Runtime.runIfWaitingForDebugger", []);
+        }
+        catch (InvalidOperationException)
+        {
+        }
     }
 
     private async Task HandleAsync()
@@ -155,8 +253,7 @@ internal sealed class BrowserPage
             case "Target.attachedToTarget":
                 string child = parameters["sessionId"]!.GetValue<string>();
                 Follow(child);
-                await EnableAsync(child);
-                await browser.CallAsync(child, "Runtime.runIfWaitingForDebugger", []);
+                _ = StartAsync(child);
                 break;
         }
     }

@@ -14,7 +14,7 @@ internal static class HtmlExporter
     /// <summary>Writes the page piece by piece; images go from the notebook to the output without a copy between.</summary>
     public static void Write(Notebook notebook, HtmlOptions options, IBufferWriter<byte> output) => Render(notebook, options).CopyTo(output);
 
-    private static HtmlWriter Render(Notebook notebook, HtmlOptions options)
+    public static HtmlWriter Render(Notebook notebook, HtmlOptions options)
     {
         var context = new RenderContext(notebook, options.Cells);
         var cells = new CellRenderer(context);

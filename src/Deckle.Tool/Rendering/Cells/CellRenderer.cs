@@ -100,13 +100,9 @@ internal sealed class CellRenderer(RenderContext context)
         html.Raw("<section class=\"jp-Cell-inputWrapper\">");
         Prompt(html, "jp-InputPrompt", $"In [{count}]:");
         html.Raw("<pre class=\"jp-InputArea-editor highlight\"><code>");
-        CodeHighlighter.Write(html, cell.Source, Language(cell));
+        CodeHighlighter.Write(html, cell.Source, context.LanguageOf(cell));
         html.Raw(isFolded ? "</code></pre></section></details>" : "</code></pre></section>");
     }
-
-    // VS Code keeps the language of a cell of another one in its metadata.
-    private string? Language(Cell cell) =>
-        cell.Metadata.Get<JsonObject>("vscode")?.GetText("languageId") ?? context.Notebook.Language ?? (context.Notebook.KernelName is null ? "python" : null);
 
     private void Raw(HtmlWriter html, Cell cell)
     {

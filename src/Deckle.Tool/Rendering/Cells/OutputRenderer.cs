@@ -30,6 +30,15 @@ internal sealed class OutputRenderer
         widgets = new WidgetRenderer(context, (html, output) => Data(html, output.Data, output.Metadata, "Output of a widget", isScrolled: null));
     }
 
+    /// <summary>Writes one output by itself.</summary>
+    /// <param name="label">What it is called for who cannot see it.</param>
+    public void Write(HtmlWriter html, Output output, string label) => One(html, output, output.Text, label, isScrolled: null);
+
+    /// <summary>The type of a result's representation that is shown; null for an empty result.</summary>
+    public string? ShownType(MimeBundle data) =>
+        Priority.FirstOrDefault(type => data.Json.Has(type) && !(type == WidgetRenderer.MediaType && !WidgetRenderer.HasState(context, data)))
+        ?? data.MediaTypes.FirstOrDefault();
+
     public void Write(HtmlWriter html, Cell cell, int number)
     {
         html.Raw("<section class=\"jp-OutputArea\">");
@@ -38,41 +47,53 @@ internal sealed class OutputRenderer
         for (int at = 0; at < outputs.Count; at++)
         {
             Output output = outputs[at];
-            switch (output.Kind)
+            string text = output.Text;
+            if (output.Kind == OutputKind.Stream && at + 1 < outputs.Count && Continues(output, outputs[at + 1]))
             {
-                case OutputKind.Stream:
-                    // What one stream wrote in several messages is one text: a progress bar overwrites itself across them.
-                    var text = new StringBuilder(output.Text);
-                    while (at + 1 < outputs.Count && outputs[at + 1] is { Kind: OutputKind.Stream } next && next.StreamName == output.StreamName)
-                    {
-                        text.Append(next.Text);
-                        at++;
-                    }
+                // What one stream wrote in several messages is one text: a progress bar overwrites itself across them.
+                var whole = new StringBuilder(text);
+                while (at + 1 < outputs.Count && Continues(output, outputs[at + 1]))
+                {
+                    whole.Append(outputs[++at].Text);
+                }
 
-                    bool isError = output.StreamName == "stderr";
-                    Text(html, text.ToString(), isError ? "application/vnd.jupyter.stderr" : "application/vnd.jupyter.stdout", isError ? "Error stream" : "Output", isScrolled);
-                    break;
-                case OutputKind.Error:
-                    string traceback = output.Traceback.Count > 0 ? string.Join('\n', output.Traceback) : $"{output.ErrorName}: {output.ErrorValue}";
-                    Text(html, traceback, "application/vnd.jupyter.error", "Error", isScrolled);
-                    break;
-                case OutputKind.DisplayData or OutputKind.ExecuteResult:
-                    string prompt = output.Kind == OutputKind.ExecuteResult && output.Json["execution_count"] is JsonNumber count ? $"Out[{count.Token}]:" : "";
-                    Open(html, prompt);
-                    Data(html, output.Data, output.Metadata, $"Output of cell {number}", isScrolled);
-                    html.Raw("</section>");
-                    break;
+                text = whole.ToString();
             }
+
+            One(html, output, text, $"Output of cell {number}", isScrolled);
         }
 
         html.Raw("</section>");
     }
 
+    private static bool Continues(Output stream, Output next) => next.Kind == OutputKind.Stream && next.StreamName == stream.StreamName;
+
+    /// <param name="streamed">What a stream wrote.</param>
+    private void One(HtmlWriter html, Output output, string streamed, string label, bool? isScrolled)
+    {
+        switch (output.Kind)
+        {
+            case OutputKind.Stream:
+                bool isError = output.StreamName == "stderr";
+                Text(html, streamed, isError ? "application/vnd.jupyter.stderr" : "application/vnd.jupyter.stdout", isError ? "Error stream" : "Output", isScrolled);
+                break;
+            case OutputKind.Error:
+                string traceback = output.Traceback.Count > 0 ? string.Join('\n', output.Traceback) : $"{output.ErrorName}: {output.ErrorValue}";
+                Text(html, traceback, "application/vnd.jupyter.error", "Error", isScrolled);
+                break;
+            case OutputKind.DisplayData or OutputKind.ExecuteResult:
+                string prompt = output.Kind == OutputKind.ExecuteResult && output.Json["execution_count"] is JsonNumber count ? $"Out[{count.Token}]:" : "";
+                Open(html, prompt);
+                Data(html, output.Data, output.Metadata, label, isScrolled);
+                html.Raw("</section>");
+                break;
+        }
+    }
+
     /// <summary>Writes the best representation of a result.</summary>
     private void Data(HtmlWriter html, MimeBundle data, JsonObject metadata, string label, bool? isScrolled)
     {
-        string? best = Priority.FirstOrDefault(type => data.Json.Has(type) && !(type == WidgetRenderer.MediaType && !WidgetRenderer.HasState(context, data)));
-        best ??= data.MediaTypes.FirstOrDefault();
+        string? best = ShownType(data);
         switch (best)
         {
             case null:

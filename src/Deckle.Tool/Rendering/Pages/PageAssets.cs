@@ -8,6 +8,8 @@ internal static class PageAssets
     /// <param name="name">The path below <c>Rendering/Assets</c>.</param>
     public static string Text(string name) => Encoding.UTF8.GetString(Bytes(name));
 
+    public static bool Has(string name) => typeof(PageAssets).Assembly.GetManifestResourceInfo($"assets/{name}") is not null;
+
     public static byte[] Bytes(string name)
     {
         using Stream stream = typeof(PageAssets).Assembly.GetManifestResourceStream($"assets/{name}")

@@ -51,12 +51,12 @@ internal sealed class CellView
     {
         Cell? before = change.Before is { } from && change.Kind != CellChangeKind.SplitOff ? file.Diff.Before.Cells[from] : null;
         Cell? after = change.After is { } to && change.Kind is not (CellChangeKind.JoinedInto or CellChangeKind.MovedAway) ? file.Diff.After.Cells[to] : null;
-        bool isNoise = file.Noise.Is(change);
+        bool isNoise = file.NoiseOf(change) != DiffNoise.None;
         string name = Name(change);
         (string sign, string style, string what) = What(change, isNoise);
         html.Raw("<article").Attribute("class", $"cell {style}").Attribute("id", file.Anchors.Of(change)).Attribute("aria-label", $"{name}, {what}")
             .Raw(" tabindex=\"-1\" data-change").Raw(isNoise ? " data-noise>" : ">")
-            .Raw("<details open data-body><summary><h3><b class=\"sign\">").Text(sign).Raw("</b> ").Text(name)
+            .Raw(isNoise ? "<details data-body>" : "<details open data-body>").Raw("<summary><h3><b class=\"sign\">").Text(sign).Raw("</b> ").Text(name)
             .Raw(" <span class=\"kind\">").Text(Kinds(before, after)).Raw("</span> <span class=\"state\">").Text(what).Raw("</span></h3></summary><div class=\"body\">");
         Elsewhere(html, change);
         if (change.Kind != CellChangeKind.MovedAway)
@@ -88,7 +88,15 @@ internal sealed class CellView
         {
             html.Raw(right.Count <= ShortSource ? "<details class=\"fold\" data-fold open>" : "<details class=\"fold\" data-fold>")
                 .Raw("<summary>").Text(before.Source == after.Source ? $"Source unchanged, {Lines(right.Count)}" : "Source not compared").Raw("</summary>");
-            LinesView.WriteOnce(html, right, anchor);
+            if (after.Kind == CellKind.Markdown)
+            {
+                file.After.Markdown(html, after);
+            }
+            else
+            {
+                LinesView.WriteOnce(html, right, anchor);
+            }
+
             html.Raw("</details>");
         }
         else if (before?.Kind == CellKind.Markdown || after?.Kind == CellKind.Markdown)

@@ -35,14 +35,34 @@ internal sealed class ComparisonView(ReviewOptions options, ImagesView images)
             return comparison.IsDifferent ? "compared as text" : "no difference";
         }
 
-        string cells = ChangeSummary.Of(notebooks.Diff, notebooks.Noise).ToString();
-        string what = notebooks.Diff.IsEmpty ? "no difference" : notebooks.Diff.Members.IsEmpty ? cells : $"{cells}; {string.Join(", ", notebooks.Diff.Members.Select(entry => entry.Key.Name))} of the notebook changed";
-        return comparison switch
+        string cells = Cells(notebooks.Summary);
+        string what = notebooks.Diff.IsEmpty ? "no difference"
+            : notebooks.Diff.Members.IsEmpty ? cells
+            : $"{cells}; {string.Join(", ", notebooks.Diff.Members.Select(entry => entry.Key.Name))} of the notebook changed";
+        string? file = comparison.Change.Kind switch
         {
-            { Before.Content: null } => $"new file: {what}",
-            { After.Content: null } => $"removed file: {what}",
-            _ => what,
+            FileChangeKind.Added => "new file",
+            FileChangeKind.Deleted => "deleted file",
+            FileChangeKind.Renamed => "renamed",
+            FileChangeKind.Copied => "copied",
+            FileChangeKind.Unmerged => "in conflict",
+            _ => comparison.Before.Mode != comparison.After.Mode ? $"mode {comparison.Before.Mode} → {comparison.After.Mode}" : null,
         };
+        return file is null ? what : $"{file}: {what}";
+    }
+
+    // "3 cells modified, 1 added": cells of which only noise changed are counted apart.
+    private static string Cells(DiffSummary summary)
+    {
+        (int Count, string What)[] counts =
+        [
+            (summary.Modified - summary.OnlyNoise, "modified"), (summary.Added, "added"), (summary.Removed, "removed"), (summary.Moved, "moved"),
+            (summary.Split, "split off"), (summary.Joined, "joined into others"), (summary.OnlyNoise, "with noise only"),
+        ];
+        (int Count, string What)[] some = [.. counts.Where(count => count.Count > 0)];
+        return some.Length == 0
+            ? "no cell changed"
+            : string.Join(", ", some.Select((count, at) => string.Create(CultureInfo.InvariantCulture, $"{count.Count} {(at > 0 ? "" : count.Count == 1 ? "cell " : "cells ")}{count.What}")));
     }
 
     private static void Names(HtmlWriter html, NotebookComparison comparison)
@@ -50,7 +70,7 @@ internal sealed class ComparisonView(ReviewOptions options, ImagesView images)
         html.Raw("<span class=\"name\">").Text(comparison.Before.Name).Raw("</span>");
         if (comparison.Before.Name != comparison.After.Name)
         {
-            html.Raw(" <span aria-label=\"to\">→</span> <span class=\"name\">").Text(comparison.After.Name).Raw("</span>");
+            html.Raw(" → <span class=\"name\">").Text(comparison.After.Name).Raw("</span>");
         }
     }
 

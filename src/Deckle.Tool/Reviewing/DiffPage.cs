@@ -63,20 +63,20 @@ internal static class DiffPage
             return null;
         }
 
-        string path = comparison.After.Content is null ? comparison.Before.Path : comparison.After.Path;
-        string prefix = count == 1 ? "" : $"{CellAnchors.Plain(path)}:";
+        string prefix = count == 1 ? "" : $"{CellAnchors.Plain(comparison.Path)}:";
         return new ComparedNotebooks(
             diff,
             new ReviewSide(new RenderContext(diff.Before, Shown, page)),
             new ReviewSide(new RenderContext(diff.After, Shown, page)),
-            new CellAnchors(diff, prefix, taken),
-            new CellNoise(diff));
+            new CellAnchors(diff, prefix, taken));
     }
 
+    // The whole names stand over each file.
     private static string Title(IReadOnlyList<NotebookComparison> comparisons) => comparisons switch
     {
-        [var one] when one.Before.Name == one.After.Name => one.After.Name,
-        [var one] => $"{one.Before.Name} → {one.After.Name}",
+        [] => "Nothing differs",
+        [var one] when Path.GetFileName(one.Before.Path) == Path.GetFileName(one.After.Path) => Path.GetFileName(one.Path),
+        [var one] => $"{Path.GetFileName(one.Before.Path)} → {Path.GetFileName(one.After.Path)}",
         _ => string.Create(CultureInfo.InvariantCulture, $"{comparisons.Count} notebooks"),
     };
 }

@@ -34,7 +34,7 @@ internal sealed record OutputPair(Output? Before, Output? After, bool IsChanged)
             added.Clear();
             if (old < from.Length && young < to.Length)
             {
-                pairs.Add(new OutputPair(from[old], to[young], isChanged));
+                pairs.Add(new OutputPair(from[old], to[young], isChanged && Bare(from[old]) != Bare(to[young])));
             }
 
             old++;
@@ -104,6 +104,9 @@ internal sealed record OutputPair(Output? Before, Output? After, bool IsChanged)
     private static bool IsLike(Output one, Output other) =>
         IsData(one) ? IsData(other) && one.Data.MediaTypes.Intersect(other.Data.MediaTypes, StringComparer.Ordinal).Any()
         : one.Kind == other.Kind && one.StreamName == other.StreamName;
+
+    /// <summary>An output without its execution count, which is its cell's and shown there.</summary>
+    public static JsonObject Bare(Output output) => output.Json.Without("execution_count");
 
     private static bool IsData(Output output) => output.Kind is OutputKind.DisplayData or OutputKind.ExecuteResult;
 }

@@ -58,7 +58,7 @@ internal sealed class OutputsView(LinesView lines, ImagesView images, ReviewSide
 
     private void Unchanged(HtmlWriter html, IReadOnlyList<OutputPair> pairs, int from, int count, string cell)
     {
-        bool isIgnored = pairs.Skip(from).Take(count).Any(pair => pair.Before is { } one && pair.After is { } other && !one.Json.Equals(other.Json));
+        bool isIgnored = pairs.Skip(from).Take(count).Any(pair => pair.Before is { } one && pair.After is { } other && OutputPair.Bare(one) != OutputPair.Bare(other));
         html.Raw("<details class=\"fold\" data-fold><summary>")
             .Text($"{(count == 1 ? Name(from, pairs.Count) : string.Create(CultureInfo.InvariantCulture, $"{count} outputs"))} {(isIgnored ? "not compared" : "unchanged")}").Raw("</summary>");
         for (int at = from; at < from + count; at++)

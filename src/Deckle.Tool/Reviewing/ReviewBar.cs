@@ -19,7 +19,7 @@ internal static class ReviewBar
 
     public static void Write(HtmlWriter html, string title)
     {
-        html.Raw("<header class=\"review-bar\" data-bar><h1>").Text(title).Raw("</h1>\n<div class=\"tools\" role=\"toolbar\" aria-label=\"View\" data-tools hidden>\n");
+        html.Raw("<header class=\"review-bar\" data-bar><h1>").Text(title).Raw("</h1>\n<div class=\"tools\" role=\"group\" aria-label=\"View\" data-tools hidden>\n");
         html.Raw("""
             <button type="button" data-go="previous" title="Previous change (p)">↑ Previous</button>
             <button type="button" data-go="next" title="Next change (n)">↓ Next</button>

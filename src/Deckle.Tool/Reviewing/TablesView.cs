@@ -52,7 +52,7 @@ internal static class TablesView
     {
         int[] columns = [.. diff.Columns.Where(pair => (isBefore ? pair.Before : pair.After) >= 0).Select(pair => isBefore ? pair.Before : pair.After)];
         int[] others = [.. diff.Columns.Where(pair => (isBefore ? pair.Before : pair.After) >= 0).Select(pair => isBefore ? pair.After : pair.Before)];
-        html.Raw("<div class=\"table jp-RenderedHTMLCommon\"><table><thead>");
+        html.Raw("<div class=\"table jp-RenderedHTMLCommon\" tabindex=\"0\" role=\"group\"").Attribute("aria-label", isBefore ? "Table before" : "Table after").Raw("><table><thead>");
         for (int row = 0; row < table.HeaderRows; row++)
         {
             html.Raw("<tr>");

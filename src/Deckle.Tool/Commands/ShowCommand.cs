@@ -85,23 +85,18 @@ internal sealed class ShowCommand
     private static void Write(IReadOnlyList<string> paths, TerminalWriter writer, ShowOptions options, List<DeckleException> errors)
     {
         var show = new NotebookShow(writer, options);
-        bool isFirst = true;
+        bool isFurther = false;
         foreach (string path in paths)
         {
             try
             {
                 Notebook notebook = NotebookReader.Read(NotebookInput.Read(path));
-                if (!isFirst)
-                {
-                    writer.Line().Line(new string('═', Math.Min(options.Width, 80)), TerminalStyle.Dim);
-                }
-
-                isFirst = false;
-                show.Write(path == NotebookPaths.Stdin ? "(standard input)" : StoreAddress.Redact(path), notebook);
+                show.Write(path == NotebookPaths.Stdin ? "(standard input)" : StoreAddress.Redact(path), notebook, isFurther);
+                isFurther = true;
             }
             catch (DeckleException e)
             {
-                errors.Add(paths.Count == 1 ? e : e.In(path));
+                errors.Add(paths.Count == 1 ? e : ShowErrors.At(StoreAddress.Redact(path), e));
             }
         }
     }

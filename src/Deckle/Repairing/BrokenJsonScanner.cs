@@ -14,6 +14,8 @@ internal sealed class BrokenJsonScanner(ReadOnlyMemory<byte> source, List<(int O
 {
     private static readonly SearchValues<byte> StringStops = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(c => (byte)c)]);
 
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     // "execution_count"
     private const int LongestKey = 15;
 
@@ -277,7 +279,7 @@ internal sealed class BrokenJsonScanner(ReadOnlyMemory<byte> source, List<(int O
         return Text[at + 1] switch
         {
             (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t' => 2,
-            (byte)'u' when at + 6 <= Text.Length && Text.Slice(at + 2, 4).IndexOfAnyExcept("0123456789abcdefABCDEF"u8) < 0 => 6,
+            (byte)'u' when at + 6 <= Text.Length && Text.Slice(at + 2, 4).IndexOfAnyExcept(HexDigits) < 0 => 6,
             _ => 0,
         };
     }

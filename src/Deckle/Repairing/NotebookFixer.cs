@@ -1,8 +1,6 @@
 using Deckle.Editing;
-using Deckle.Json;
 using Deckle.Merging;
 using Deckle.Text;
-using Deckle.Validation;
 
 namespace Deckle.Repairing;
 

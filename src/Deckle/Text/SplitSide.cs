@@ -1,13 +1,15 @@
+using System.Buffers;
+
 namespace Deckle.Text;
 
 /// <summary>One version of a file that holds several, and where its lines stand in that file.</summary>
 internal sealed class SplitSide
 {
-    private readonly MemoryStream text = new();
+    private readonly ArrayBufferWriter<byte> text = new();
     private readonly List<int> lines = [];
 
     /// <summary>The version as UTF-8.</summary>
-    public ReadOnlyMemory<byte> Text => text.GetBuffer().AsMemory(0, (int)text.Length);
+    public ReadOnlyMemory<byte> Text => text.WrittenMemory;
 
     /// <summary>The line of the whole file that a line of this version is.</summary>
     /// <param name="line">From 1.</param>

@@ -26,16 +26,18 @@ internal sealed class NoiseFilter(DiffNoise noise)
     private static IEnumerable<DiffEntry> OnMember(DiffEntry entry, JsonObject members, Judge isNoise)
     {
         string key = entry.Key.Name!;
+        if (key is "source" or "attachments")
+        {
+            // No noise is in these, and they may be large.
+            return [entry];
+        }
+
         JsonObject Alone(JsonValue? value) => value is null ? JsonObject.Empty : JsonObject.Of((key, value));
         bool IsNoise(JsonValue? before, JsonValue? after) => isNoise(Alone(before), Alone(after));
         JsonValue? value = members[key];
-        JsonValue? after = entry.Op == DiffOp.Patch ? DiffPatcher.Patch(value!, entry.Inner!) : entry.Value;
-        if (key is "source" or "attachments" || !IsNoise(value, after))
-        {
-            return entry.Op == DiffOp.Patch && key is not ("source" or "attachments") ? Patch(entry, On(entry.Inner!, value!, IsNoise)) : [entry];
-        }
-
-        return [];
+        return IsNoise(value, entry.Op == DiffOp.Patch ? DiffPatcher.Patch(value!, entry.Inner!) : entry.Value) ? []
+            : entry.Op == DiffOp.Patch ? Patch(entry, On(entry.Inner!, value!, IsNoise))
+            : [entry];
     }
 
     private static Diff OnItems(Diff diff, IReadOnlyList<JsonValue> items, Judge isNoise, bool isDeep)

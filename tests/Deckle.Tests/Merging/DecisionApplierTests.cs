@@ -1,4 +1,3 @@
-using System.Text;
 using Deckle.Json;
 using Deckle.Merging;
 using Deckle.Tests.Diffing;
@@ -24,6 +23,4 @@ public class DecisionApplierTests
         Assert.Equal(118, vectors.Length);
         Assert.All(vectors, vector => Assert.Equal(vector["merged"], DecisionApplier.Apply(vector["base"]!, DecisionReader.Read(vector["decisions"]!))));
     }
-
-    private static JsonValue Json(string text) => JsonReader.Read(Encoding.UTF8.GetBytes(text));
 }

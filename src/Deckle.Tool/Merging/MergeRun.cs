@@ -1,5 +1,4 @@
 using System.Text;
-using Deckle.Editing;
 using Deckle.Json;
 using Deckle.Merging;
 

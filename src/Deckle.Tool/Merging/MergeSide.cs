@@ -1,6 +1,5 @@
 using System.Text;
 using Deckle.Editing;
-using Deckle.Json;
 
 namespace Deckle.Tool.Merging;
 

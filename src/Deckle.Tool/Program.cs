@@ -22,6 +22,7 @@ internal static class Program
         root.Add(RunCommand.Create());
         root.Add(BatchCommand.Create());
         root.Add(ParamsCommand.Create());
+        root.Add(ShowCommand.Create());
         root.Add(ScrapsCommand.Create());
         root.Add(ReglueCommand.Create());
         root.Add(TestCommand.Create());
@@ -29,6 +30,7 @@ internal static class Program
         root.Add(FormatCommand.Create());
         root.Add(UpgradeCommand.Create());
         root.Add(DiffCommand.Create());
+        root.Add(PatchCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(ConvertCommand.Create());
         root.Add(KernelsCommand.Create());

@@ -3,6 +3,8 @@ using System.CommandLine.Parsing;
 using System.Text;
 using Deckle.Tool.Diffing;
 using Deckle.Tool.Diffing.Operands;
+using Deckle.Tool.Paging;
+using Deckle.Tool.Rendering.Terminal;
 using Deckle.Tool.Reviewing;
 using Deckle.Tool.Settings;
 
@@ -27,6 +29,8 @@ internal sealed class DiffCommand
     private readonly Option<DiffFormat?> format = new("--format") { Description = "text, json, or nbdime: its list of operations, for several files an object of such lists by path.", HelpName = "FORMAT" };
     private readonly Option<string?> output = new("--out") { Description = "Write there; where no format is given, in nbdime's.", HelpName = "FILE" };
     private readonly Option<string?> html = new("--html") { Description = "Write a page to review them on: one file that needs nothing else.", HelpName = "FILE" };
+    private readonly Option<bool> noPager = new("--no-pager") { Description = "Use no pager." };
+    private readonly ColorOption color = new();
     private readonly DiffSettings settings = new();
 
     public static Command Create() => new DiffCommand().Build();
@@ -42,7 +46,8 @@ internal sealed class DiffCommand
 
             Example: deckle diff main...HEAD --exit-code -- notebooks/
             """)
-        { operands, cached, exitCode, quiet, stat, nameOnly, nameStatus, json, format, output, html };
+        { operands, cached, exitCode, quiet, stat, nameOnly, nameStatus, json, format, output, html, noPager };
+        color.AddTo(command);
         settings.AddTo(command);
         command.SetAction(parsed => CommandLine.Guard(parsed.GetValue(json), () => Run(parsed)));
         return command;
@@ -51,7 +56,7 @@ internal sealed class DiffCommand
     private int Run(ParseResult parsed)
     {
         DiffOperands named = Named(parsed);
-        SettingSet set = settings.Settings(parsed);
+        SettingSet set = DiffSettings.Settings(parsed);
         var run = new DiffRun(named.Pairs()) { Filter = settings.Filter(parsed, set), KeepsSame = named.IsPair, Warn = Warn };
         if (parsed.GetValue(quiet))
         {
@@ -66,7 +71,8 @@ internal sealed class DiffCommand
         }
         else if (form == DiffFormat.Text || parsed.GetValue(stat) || parsed.GetValue(nameOnly) || parsed.GetValue(nameStatus))
         {
-            WriteText(place, writer => WriteText(parsed, run, set, writer));
+            IEnumerable<NotebookComparison> comparisons = run.Comparisons();
+            WriteText(place, !parsed.GetValue(noPager), writer => WriteText(parsed, comparisons, set, writer));
         }
         else
         {
@@ -76,35 +82,31 @@ internal sealed class DiffCommand
         return run.IsDifferent && parsed.GetValue(exitCode) ? ExitCodes.BadNews : ExitCodes.Done;
     }
 
-    private void WriteText(ParseResult parsed, DiffRun run, SettingSet set, TextWriter writer)
+    private void WriteText(ParseResult parsed, IEnumerable<NotebookComparison> comparisons, SettingSet set, TextWriter writer)
     {
-        var options = new DiffTextOptions { ComparesWords = set.IsOn("diff.color-words"), Context = (int)(set.Integer("diff.unified") ?? 3) };
+        var options = new DiffTextOptions { UsesColor = parsed.GetValue(output) is null && color.Read(parsed), ComparesWords = set.IsOn("diff.color-words"), Context = (int)(set.Integer("diff.unified") ?? 3) };
         if (parsed.GetValue(nameOnly) || parsed.GetValue(nameStatus))
         {
-            NameList.Write(run.Comparisons(), writer, parsed.GetValue(nameStatus));
-            return;
+            NameList.Write(comparisons, writer, parsed.GetValue(nameStatus));
         }
-
-        foreach (NotebookComparison comparison in run.Comparisons().Where(comparison => comparison.IsDifferent))
+        else if (parsed.GetValue(stat))
         {
-            foreach (string line in FileChangeText.Lines(comparison))
-            {
-                writer.WriteLine(line);
-            }
-
-            if (comparison.HasContentChange)
+            DiffStat.Write(comparisons, writer, options);
+        }
+        else
+        {
+            foreach (NotebookComparison comparison in comparisons)
             {
                 DiffText.Write(comparison, writer, options);
             }
         }
     }
 
-    private static void WriteText(string? place, Action<TextWriter> write)
+    private static void WriteText(string? place, bool isPaged, Action<TextWriter> write)
     {
         if (place is null)
         {
-            using TextWriter stdout = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
-            write(stdout);
+            Pager.Write(isPaged, write);
             return;
         }
 

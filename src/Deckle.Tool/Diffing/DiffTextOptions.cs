@@ -10,4 +10,16 @@ internal sealed record DiffTextOptions
 
     /// <summary>How many unchanged lines are shown around changed ones.</summary>
     public int Context { get; init; } = 3;
+
+    /// <summary>The most lines of one output, and of a value in metadata; what is left out is counted.</summary>
+    public int MostOutputLines { get; init; } = 40;
+
+    /// <summary>The most lines of the source of a cell that is new or gone.</summary>
+    public int MostCellLines { get; init; } = 400;
+
+    /// <summary>The most characters of a line; of a longer one the part around the first change is shown.</summary>
+    public int MostWidth { get; init; } = 2000;
+
+    /// <summary>The same with nothing left out.</summary>
+    public DiffTextOptions InFull() => this with { MostOutputLines = int.MaxValue, MostCellLines = int.MaxValue, MostWidth = int.MaxValue };
 }

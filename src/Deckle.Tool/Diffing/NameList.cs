@@ -1,3 +1,5 @@
+using Deckle.Tool.Rendering.Terminal;
+
 namespace Deckle.Tool.Diffing;
 
 /// <summary>Lists the files that differ, as git's <c>--name-only</c> and <c>--name-status</c> do.</summary>
@@ -8,7 +10,8 @@ internal static class NameList
         foreach (NotebookComparison comparison in comparisons.Where(comparison => comparison.IsDifferent))
         {
             bool hasOldName = comparison.Change.Kind is FileChangeKind.Renamed or FileChangeKind.Copied;
-            writer.WriteLine(withStatus ? string.Join('\t', [comparison.Change.Status, .. hasOldName ? (string[])[comparison.Before.Path] : [], comparison.Path]) : comparison.Path);
+            string path = SafeText.Of(comparison.Path);
+            writer.WriteLine(withStatus ? string.Join('\t', [comparison.Change.Status, .. hasOldName ? (string[])[SafeText.Of(comparison.Before.Path)] : [], path]) : path);
         }
     }
 }

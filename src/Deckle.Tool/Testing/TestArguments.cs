@@ -5,7 +5,7 @@ using Deckle.Comparing;
 using Deckle.Json;
 using Deckle.Tool.Running;
 using Deckle.Tool.Settings;
-using Deckle.Tool.Testing.Images;
+using Deckle.Tool.Rendering.Images;
 using CompareOptions = Deckle.Comparing.CompareOptions;
 
 namespace Deckle.Tool.Testing;

@@ -1,6 +1,6 @@
 using Deckle.Comparing;
 using Deckle.Tool.Running;
-using Deckle.Tool.Testing.Images;
+using Deckle.Tool.Rendering.Images;
 
 namespace Deckle.Tool.Testing;
 

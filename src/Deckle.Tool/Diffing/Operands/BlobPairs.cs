@@ -28,9 +28,9 @@ internal sealed class BlobPairs(Func<string, FilterRules> rules)
         BlobName name = BlobName.Parse(operand)!;
         return blobs.Read(operand) switch
         {
-            ("blob", var content) => new DiffSide(name.Path, content) { Revision = name.Revision },
+            ("blob", var content) => new DiffSide(name.Path, StoredContent.Of(content, operand, name.Path)) { Revision = name.Revision },
             (_, _) => throw OperandErrors.NoFile(name),
-            null => throw new OperandDiagnosis(null).Blob(name),
+            null => throw OperandDiagnosis.Blob(name),
         };
     }
 

@@ -11,9 +11,12 @@ internal sealed class GitOperands(DiffOperands operands)
     /// <exception cref="DeckleException">The errors of asking git; an operand that means nothing, or two things.</exception>
     public IEnumerable<FilePair> Pairs()
     {
-        int revisions = operands.Paths is null ? operands.Names.TakeWhile(name => !IsPath(name)).Count() : operands.Names.Count;
+        int revisions = operands.Paths is null ? operands.Names.TakeWhile(name => !IsPath(name)).Take(MostRevisions()).Count() : operands.Names.Count;
         return Pairs(revisions, operands.Paths is null);
     }
+
+    // What follows can only be paths.
+    private int MostRevisions() => operands.IsCached || (operands.Names is [var first, ..] && Sides.IsRange(first)) ? 1 : 2;
 
     // A file that is gone looks like a revision: what git does not know as one, but as a path, is taken for it the second time.
     private IEnumerable<FilePair> Pairs(int revisions, bool mayRetry)
@@ -27,7 +30,7 @@ internal sealed class GitOperands(DiffOperands operands)
         if (changes is null)
         {
             int wrong = diagnosis.FirstUnknown(result);
-            return mayRetry && wrong >= 0 && OperandDiagnosis.IsTracked(operands.Names[wrong]) ? Pairs(wrong, mayRetry: false) : throw diagnosis.Refused(wrong, result);
+            return mayRetry && wrong >= 0 && diagnosis.IsPath(operands.Names[wrong]) ? Pairs(wrong, mayRetry: false) : throw diagnosis.Refused(wrong, result);
         }
 
         foreach (string path in paths.Where(path => !IsPattern(path)))

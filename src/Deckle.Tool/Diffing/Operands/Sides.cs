@@ -23,6 +23,8 @@ internal sealed record Sides(IReadOnlyList<string> Revisions, bool IsCached, str
     /// <summary>The single revisions that were named, for when one of them is wrong.</summary>
     public IEnumerable<string> Ends => Revisions.SelectMany(revision => Range(revision) is { } range ? (string[])[range.From, range.To] : [revision]);
 
+    public static bool IsRange(string revision) => Range(revision) is not null;
+
     /// <summary>The ends of a range; what is left out is HEAD. Null for a single revision.</summary>
     private static (string From, string To, bool IsSymmetric)? Range(string revision)
     {

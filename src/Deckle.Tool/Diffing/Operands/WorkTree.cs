@@ -52,13 +52,17 @@ internal sealed class WorkTree
             return Encoding.UTF8.GetBytes(target);
         }
 
-        return file.Exists ? Clean(path, NotebookInput.Read(full)) : null;
+        // A null alone would be taken for an empty array, and this for an empty file.
+        return file.Exists ? Clean(path, NotebookInput.Read(full)) : (ReadOnlyMemory<byte>?)null;
     }
 
     private ReadOnlyMemory<byte> Clean(string path, ReadOnlyMemory<byte> content) =>
-        !programs.TryGetValue(path, out string? program) ? content
+        !programs.TryGetValue(path, out string? program) || IsLfs(program) ? content
         : IsOurs(program) ? ours.Value.Clean(path, content) ?? content
         : CleanWithGit(path);
+
+    // What it stores is a pointer, which says nothing about the notebook; what is stored is fetched instead (StoredContent).
+    private static bool IsLfs(string program) => program.Contains("git-lfs", StringComparison.Ordinal);
 
     // nbstripout without options does by default what our filter does, and reads the same keys.
     private static bool IsOurs(string program) =>
@@ -69,8 +73,7 @@ internal sealed class WorkTree
         string store = Directory.CreateTempSubdirectory("deckle-objects-").FullName;
         try
         {
-            var repository = new GitRepository(root);
-            (string, string)[] variables = [("GIT_OBJECT_DIRECTORY", store), ("GIT_ALTERNATE_OBJECT_DIRECTORIES", repository.GitPath("objects"))];
+            (string, string)[] variables = [.. Told, ("GIT_OBJECT_DIRECTORY", store), ("GIT_ALTERNATE_OBJECT_DIRECTORIES", Objects())];
             GitResult result = GitProgram.Run(root, ["hash-object", "-w", "--", path], default, variables);
             using var blobs = new BlobStream(root, variables);
             return result.IsGood && blobs.Read(result.Text) is { } blob ? blob.Content : throw GitErrors.Failed($"filter {path}", result);
@@ -81,6 +84,15 @@ internal sealed class WorkTree
         }
     }
 
+    // What git is told of by names relative to the current folder must be found from the top too.
+    private static IEnumerable<(string Name, string Value)> Told =>
+        from name in (string[])["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"]
+        let value = Environment.GetEnvironmentVariable(name)
+        where !string.IsNullOrEmpty(value)
+        select (name, Path.GetFullPath(value));
+
+    private string Objects() => Path.GetFullPath(GitProgram.Run(root, ["rev-parse", "--git-path", "objects"], default, Told).Text, root);
+
     // The programs that files pass; a filter that has none passes them as they are.
     private static Dictionary<string, string> Programs(string root, IReadOnlyList<string> paths)
     {
@@ -90,7 +102,7 @@ internal sealed class WorkTree
         }
 
         byte[] input = Encoding.UTF8.GetBytes(string.Concat(paths.Select(path => path + "\0")));
-        GitResult attributes = GitProgram.Run(root, ["check-attr", "-z", "--stdin", "filter"], input);
+        GitResult attributes = GitProgram.Run(root, ["check-attr", "-z", "--stdin", "filter"], input, Told);
         Dictionary<string, string> filters = attributes.Fields.Chunk(3)
             .Where(fields => fields is [_, _, not ("unspecified" or "unset" or "set")])
             .DistinctBy(fields => fields[0])
@@ -101,7 +113,7 @@ internal sealed class WorkTree
         }
 
         // filter.NAME.clean LF program
-        Dictionary<string, string> programs = GitProgram.Run(root, ["config", "--null", "--get-regexp", @"^filter\..*\.(clean|process)$"]).Entries
+        Dictionary<string, string> programs = GitProgram.Run(root, ["config", "--null", "--get-regexp", @"^filter\..*\.(clean|process)$"], default, Told).Entries
             .Select(entry => entry.Split('\n', 2))
             .GroupBy(entry => entry[0]["filter.".Length..entry[0].LastIndexOf('.')])
             .ToDictionary(group => group.Key, group => group.Key == DeckleSettings.Driver ? group.Key : group.Last()[^1]);

@@ -19,6 +19,16 @@ internal readonly record struct AnsiColor
 
     public string Css => string.Create(CultureInfo.InvariantCulture, $"rgb({(Value >> 16) & 255},{(Value >> 8) & 255},{Value & 255})");
 
+    /// <summary>The code that sets it; empty for the default.</summary>
+    /// <param name="first">30 for the text, 40 for what is behind it.</param>
+    public string Code(int first) => Value switch
+    {
+        0 => "",
+        <= 8 => (first + Value - 1).ToString(CultureInfo.InvariantCulture),
+        <= 16 => (first + 60 + Value - 9).ToString(CultureInfo.InvariantCulture),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{first + 8};2;{(Value >> 16) & 255};{(Value >> 8) & 255};{Value & 255}"),
+    };
+
     public static AnsiColor Named(int index) => new() { Value = index + 1 };
 
     /// <summary>Terminals show bold text of the eight dark colours in the bright one.</summary>

@@ -19,7 +19,26 @@ internal static class AnsiRenderer
             return;
         }
 
-        var screen = new Screen(html);
+        Show(new HtmlScreenOutput(html), text);
+    }
+
+    /// <summary>The text that a terminal would show in the end: without escapes, lines as they were last written.</summary>
+    public static string Shown(string text)
+    {
+        if (text.AsSpan().IndexOfAny(Controls) < 0)
+        {
+            return text;
+        }
+
+        var plain = new PlainScreenOutput();
+        Show(plain, text);
+        return plain.ToString();
+    }
+
+    /// <summary>The same with its styles.</summary>
+    public static void Show(IScreenOutput output, ReadOnlySpan<char> text)
+    {
+        var screen = new Screen(output);
         int at = 0;
         while (at < text.Length)
         {

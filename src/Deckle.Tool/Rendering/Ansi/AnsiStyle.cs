@@ -56,6 +56,13 @@ internal readonly record struct AnsiStyle
         return style;
     }
 
+    /// <summary>The parameters of the <c>CSI ... m</c> that makes this style of the default one.</summary>
+    public string Parameters()
+    {
+        (bool IsOn, string Code)[] flags = [(IsBold, "1"), (IsItalic, "3"), (IsUnderlined, "4"), (IsInverse, "7"), (IsStruck, "9")];
+        return string.Join(';', flags.Where(flag => flag.IsOn).Select(flag => flag.Code).Append(Foreground.Code(30)).Append(Background.Code(40)).Where(code => code.Length > 0));
+    }
+
     // An empty parameter is 0; 38:2:r:g:b is what ISO 8613-6 writes for 38;2;r;g;b.
     private static int Read(ReadOnlySpan<char> parameters, Span<int> codes)
     {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Deckle.Tool.Rendering.Ansi;
 
 /// <summary>The last lines of a terminal, and its cursor. Lines that left the window are written for good.</summary>
-internal sealed class Screen(HtmlWriter html)
+internal sealed class Screen(IScreenOutput output)
 {
     // How far a cursor can go up. A terminal has as many lines.
     private const int Height = 64;
@@ -46,7 +46,7 @@ internal sealed class Screen(HtmlWriter html)
         if (lines.Count == Height)
         {
             WriteLine(lines[0]);
-            html.Raw("\n");
+            output.NewLine();
             List<Place> reused = lines[0];
             reused.Clear();
             lines.RemoveAt(0);
@@ -110,7 +110,11 @@ internal sealed class Screen(HtmlWriter html)
     {
         for (int i = 0; i < lines.Count; i++)
         {
-            html.Raw(i > 0 ? "\n" : "");
+            if (i > 0)
+            {
+                output.NewLine();
+            }
+
             WriteLine(lines[i]);
         }
     }
@@ -146,7 +150,7 @@ internal sealed class Screen(HtmlWriter html)
         for (int at = 0; at < line.Count;)
         {
             AnsiStyle shown = line[at].Style;
-            Open(shown);
+            output.Start(shown);
             while (at < line.Count && line[at].Style == shown)
             {
                 int length = 0;
@@ -162,74 +166,10 @@ internal sealed class Screen(HtmlWriter html)
                     at--;
                 }
 
-                html.Text(run[..length]);
+                output.Text(run[..length]);
             }
 
-            html.Raw(shown.IsPlain ? "" : "</span>");
-        }
-    }
-
-    // The classes are those of nbconvert and JupyterLab.
-    private void Open(AnsiStyle shown)
-    {
-        if (shown.IsPlain)
-        {
-            return;
-        }
-
-        AnsiColor foreground = shown.IsBold ? shown.Foreground.Intense() : shown.Foreground;
-        (AnsiColor front, AnsiColor back) = shown.IsInverse ? (shown.Background, foreground) : (foreground, shown.Background);
-        var classes = new List<string>();
-        var styles = new List<string>();
-        Add(front, "fg", "color");
-        Add(back, "bg", "background-color");
-        if (shown.IsBold)
-        {
-            classes.Add("ansi-bold");
-        }
-
-        if (shown.IsItalic)
-        {
-            classes.Add("ansi-italic");
-        }
-
-        if (shown.IsUnderlined)
-        {
-            classes.Add("ansi-underline");
-        }
-
-        if (shown.IsStruck)
-        {
-            classes.Add("ansi-strike");
-        }
-
-        html.Raw("<span");
-        if (classes.Count > 0)
-        {
-            html.Attribute("class", string.Join(' ', classes));
-        }
-
-        if (styles.Count > 0)
-        {
-            html.Attribute("style", string.Join(';', styles));
-        }
-
-        html.Raw(">");
-
-        void Add(AnsiColor color, string part, string property)
-        {
-            if (color.Name is { } name)
-            {
-                classes.Add($"ansi-{name}-{part}");
-            }
-            else if (!color.IsDefault)
-            {
-                styles.Add($"{property}:{color.Css}");
-            }
-            else if (shown.IsInverse)
-            {
-                classes.Add($"ansi-default-inverse-{part}");
-            }
+            output.End(shown);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class CodeHighlighter
 {
     private const string Operators = "+-*/%=<>!&|^~@?:";
 
-    private readonly HtmlWriter html;
+    private readonly ICodeOutput output;
     private readonly LanguageSyntax syntax;
     private readonly string source;
 
@@ -18,15 +18,18 @@ internal sealed class CodeHighlighter
     private int written;
     private bool isDefinition;
 
-    private CodeHighlighter(HtmlWriter html, LanguageSyntax syntax, string source)
+    private CodeHighlighter(ICodeOutput output, LanguageSyntax syntax, string source)
     {
-        this.html = html;
+        this.output = output;
         this.syntax = syntax;
         this.source = source;
     }
 
     /// <summary>Writes source as the content of a <c>code</c> element; without colours where the language is not known.</summary>
-    public static void Write(HtmlWriter html, string source, string? language)
+    public static void Write(HtmlWriter html, string source, string? language) => Write(new HtmlCodeOutput(html), source, language);
+
+    /// <inheritdoc cref="Write(HtmlWriter, string, string?)"/>
+    public static void Write(ICodeOutput output, string source, string? language)
     {
         // A cell of another language says so in its first line; what it runs decides the colours.
         int first = 0;
@@ -47,11 +50,11 @@ internal sealed class CodeHighlighter
 
         if (LanguageSyntaxes.Find(language) is not { } syntax)
         {
-            html.Text(source);
+            output.Text(source);
             return;
         }
 
-        new CodeHighlighter(html, syntax, source).WriteAll(first);
+        new CodeHighlighter(output, syntax, source).WriteAll(first);
     }
 
     private static readonly FrozenDictionary<string, string> CellMagics = new Dictionary<string, string>
@@ -327,7 +330,7 @@ internal sealed class CodeHighlighter
     private int Token(string kind, int at, int end)
     {
         Plain(at);
-        html.Raw("<span class=\"").Raw(kind).Raw("\">").Text(source.AsSpan(at, end - at)).Raw("</span>");
+        output.Token(kind, source.AsSpan(at, end - at));
         written = end;
         return end;
     }
@@ -336,7 +339,7 @@ internal sealed class CodeHighlighter
     {
         if (end > written)
         {
-            html.Text(source.AsSpan(written, end - written));
+            output.Text(source.AsSpan(written, end - written));
             written = end;
         }
     }

@@ -68,29 +68,38 @@ internal sealed class ShowCommand
             throw ShowErrors.NoNotebook(parsed.GetValue(notebooks)!);
         }
 
-        // A mistake in the first words is told before a pager covers it.
-        Notebook first = Read(paths[0]);
-
         // No pager lets pictures through.
         bool isPaged = !parsed.GetValue(noPager) && options.Images == ImageProtocol.None;
-        Pager.Write(isPaged, output =>
-        {
-            var writer = new TerminalWriter(output, options.UsesColor);
-            var show = new NotebookShow(writer, options);
-            for (int at = 0; at < paths.Count; at++)
-            {
-                if (at > 0)
-                {
-                    writer.Line().Line(new string('═', Math.Min(options.Width, 80)), TerminalStyle.Dim);
-                }
+        var errors = new List<DeckleException>();
+        Pager.Write(isPaged, output => Write(paths, new TerminalWriter(output, options.UsesColor), options, errors));
 
-                show.Write(paths[at] == NotebookPaths.Stdin ? "(standard input)" : StoreAddress.Redact(paths[at]), at == 0 ? first : Read(paths[at]));
-            }
-        });
-        return ExitCodes.Done;
+        // A pager would cover them.
+        foreach (DeckleException error in errors)
+        {
+            CommandLine.Show(error, json: false);
+        }
+
+        return errors.Count == 0 ? ExitCodes.Done : ErrorRenderer.ExitCode(errors[0]);
     }
 
-    private static Notebook Read(string path) => NotebookReader.Read(NotebookInput.Read(path));
+    private static void Write(IReadOnlyList<string> paths, TerminalWriter writer, ShowOptions options, List<DeckleException> errors)
+    {
+        var show = new NotebookShow(writer, options);
+        bool isFurther = false;
+        foreach (string path in paths)
+        {
+            try
+            {
+                Notebook notebook = NotebookReader.Read(NotebookInput.Read(path));
+                show.Write(path == NotebookPaths.Stdin ? "(standard input)" : StoreAddress.Redact(path), notebook, isFurther);
+                isFurther = true;
+            }
+            catch (DeckleException e)
+            {
+                errors.Add(paths.Count == 1 ? e : ShowErrors.At(StoreAddress.Redact(path), e));
+            }
+        }
+    }
 
     private static ImageProtocol Protocol(string asked, TerminalKind terminal) => asked switch
     {

@@ -127,7 +127,12 @@ internal sealed class HunkText(TerminalWriter writer, DiffTextOptions options, s
         IReadOnlyList<(EditKind Kind, string Text)>[] pairs = writer.UsesColor && removed.Length == added.Length && removed.Length <= MostPaired
             ? [.. removed.Zip(added, (gone, come) => WordDiff.Between(gone.TrimEnd('\n'), come.TrimEnd('\n')))]
             : [];
+        // Where not all fits, some of what came in place of the rest is worth more than all that is gone.
+        int room = left;
+        left -= removed.Length > room - added.Length ? Math.Min(added.Length, room / 2) : 0;
+        int kept = room - left;
         Lines(removed, '-', TerminalStyle.Removed, pairs, EditKind.Remove);
+        left += kept;
         Lines(added, '+', TerminalStyle.Added, pairs, EditKind.Add);
     }
 

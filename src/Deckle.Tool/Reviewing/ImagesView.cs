@@ -1,7 +1,7 @@
 using System.Globalization;
 using Deckle.Json;
 using Deckle.Tool.Rendering;
-using Deckle.Tool.Testing.Images;
+using Deckle.Tool.Rendering.Images;
 
 namespace Deckle.Tool.Reviewing;
 

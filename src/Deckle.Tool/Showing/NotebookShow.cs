@@ -7,13 +7,24 @@ namespace Deckle.Tool.Showing;
 /// <summary>Writes a notebook for people: a title, then its cells with their outputs.</summary>
 internal sealed class NotebookShow(TerminalWriter writer, ShowOptions options)
 {
+    private const int WidestRule = 80;
+
     // What the title tells.
     private static readonly string[] Titled = ["kernelspec", "language_info"];
 
+    /// <exception cref="DeckleException">It is too broken to be shown, or has none of the cells; then nothing has been written.</exception>
     /// <param name="name">As the notebook is named to people.</param>
-    public void Write(string name, Notebook notebook)
+    /// <param name="isFurther">Whether it stands below another one.</param>
+    public void Write(string name, Notebook notebook, bool isFurther)
     {
         Notebook shown = notebook.Format.Major < 4 ? NotebookUpgrader.Convert(notebook, 4) : notebook;
+        HashSet<int>? chosen = options.Cells.IsEmpty ? null : [.. options.Cells.Find(shown)];
+        int count = shown.Cells.Count;
+        if (isFurther)
+        {
+            writer.Line().Line(new string('═', Math.Min(options.Width, WidestRule)), TerminalStyle.Dim);
+        }
+
         Title(name, notebook, shown);
         if (options.Parts.Metadata)
         {
@@ -23,9 +34,8 @@ internal sealed class NotebookShow(TerminalWriter writer, ShowOptions options)
             MetadataText.Write(writer, JsonPath.Root, others, "");
         }
 
-        HashSet<int>? chosen = options.Cells.IsEmpty ? null : [.. options.Cells.Find(shown)];
         var cells = new CellShow(writer, options, shown, hasOwnIds: notebook.Format.Major >= 4);
-        for (int at = 0; at < shown.Cells.Count; at++)
+        for (int at = 0; at < count; at++)
         {
             if (chosen is null || chosen.Contains(at))
             {

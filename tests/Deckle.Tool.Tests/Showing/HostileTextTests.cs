@@ -63,13 +63,32 @@ public partial class HostileTextTests
         Assert.Empty(Foreign(outcome.Stdout));
     }
 
+    [Theory]
+    [InlineData("--color=always")]
+    [InlineData("--color=always --color-words")]
+    [InlineData("--stat")]
+    public async Task No_comparison_brings_control_characters_to_the_terminal(string options)
+    {
+        using var folder = new TemporaryFolder();
+        (string, string)[] pairs = Gen.Select(Notebooks, Notebooks).Array[120].Single();
+        for (int at = 0; at < pairs.Length; at++)
+        {
+            folder.Write($"a/{at}.ipynb", pairs[at].Item1);
+            folder.Write($"b/{at}.ipynb", pairs[at].Item2);
+        }
+
+        ProcessOutcome outcome = await DeckleBinary.RunAsync(new ProcessOptions { Folder = folder.Path }, ["diff", "a", "b", .. options.Split(' ')]);
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Empty(Foreign(outcome.Stdout));
+    }
+
     [Fact]
     public async Task Fixtures_of_all_formats_are_shown()
     {
-        ProcessOutcome outcome = await DeckleBinary.RunAsync("show", Repository.Path("tests", "cases", "nbformat_golden"), "--color=always");
+        ProcessOutcome outcome = await DeckleBinary.RunAsync("show", Repository.Path("tests", "cases", "nbformat_fixtures"), "--color=always");
 
-        Assert.Equal("", outcome.Stderr);
-        Assert.Equal(0, outcome.ExitCode);
+        Assert.All(outcome.Stderr.Split('\n').Where(line => line.StartsWith("error", StringComparison.Ordinal)), line => Assert.StartsWith("error[notebook-", line, StringComparison.Ordinal));
         Assert.Empty(Foreign(outcome.Stdout));
     }
 

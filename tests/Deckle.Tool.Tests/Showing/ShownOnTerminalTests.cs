@@ -48,7 +48,7 @@ public class ShownOnTerminalTests
         using var folder = new TemporaryFolder();
         folder.Write("long.ipynb", Notebook.Replace("import os", string.Concat(Enumerable.Repeat("x = 1\\n", 100_000)), StringComparison.Ordinal));
 
-        ProcessOutcome outcome = await ScriptAsync(folder, "deckle show long.ipynb; echo exit=$?", ("PAGER", "head -n 1"));
+        ProcessOutcome outcome = await ScriptAsync(folder, "deckle show long.ipynb --no-color; echo exit=$?", ("PAGER", "head -n 1"));
 
         Assert.Contains("long.ipynb  ", outcome.Stdout, StringComparison.Ordinal);
         Assert.Contains("exit=0\r\n", outcome.Stdout, StringComparison.Ordinal);

@@ -109,7 +109,13 @@ internal sealed class LinesView(ReviewOptions options)
     private static void Side(HtmlWriter html, string side, string change, int?[] lines, SourceLines source, IReadOnlyList<Range>[] marks, string? anchor)
     {
         html.Raw("<ol").Attribute("class", side);
-        html.Raw(lines.All(line => line is null) ? " aria-hidden=\"true\">" : ">");
+        if (lines.All(line => line is null))
+        {
+            html.Raw(" aria-hidden=\"true\"></ol>");
+            return;
+        }
+
+        html.Raw(">");
         for (int row = 0; row < lines.Length; row++)
         {
             if (lines[row] is { } line)

@@ -98,6 +98,8 @@ internal static class TablesView
 
     private static void Cell(HtmlWriter html, string element, string text, string change)
     {
+        // The corner over the row names heads nothing.
+        element = text.Length == 0 ? "td" : element;
         html.Raw("<").Raw(element);
         if (change.Length == 0)
         {

@@ -43,7 +43,7 @@ public sealed partial class ReviewHtmlTests
             [ReviewFolder.Code("a", "x", ReviewFolder.Stream(log.Replace("line 2500\n", "line 2,500\n", StringComparison.Ordinal)))]);
 
         Assert.Contains("<summary>2,496 unchanged lines</summary>", page, StringComparison.Ordinal);
-        Assert.Contains("<li class=\"ins\" data-n=\"2500\"><ins>line 2<mark>,</mark>500</ins></li>", page, StringComparison.Ordinal);
+        Assert.Contains("<li class=\"ins\" data-n=\"2500\"><ins>line <mark>2,500</mark></ins></li>", page, StringComparison.Ordinal);
     }
 
     [Fact]

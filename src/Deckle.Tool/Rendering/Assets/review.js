@@ -73,7 +73,11 @@
 
     var hash = anchor + (parts.length ? '?' + parts.join('&') : '');
     if (decode(location.hash.slice(1)) !== hash) {
-      history.replaceState(null, '', hash ? '#' + hash : location.pathname + location.search);
+      try {
+        history.replaceState(null, '', hash ? '#' + hash : location.pathname + location.search);
+      } catch (error) {
+        // A frame without an origin of its own may have no say in its address; the page works without.
+      }
     }
   }
 

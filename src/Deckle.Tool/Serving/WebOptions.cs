@@ -29,7 +29,7 @@ internal sealed class WebOptions
     {
         Server = new ServerOptions { Port = parsed.GetValue(port), Ip = parsed.GetRequiredValue(ip), BaseUrl = parsed.GetRequiredValue(baseUrl) },
         Browser = parsed.GetValue(browser),
-        Folder = parsed.GetValue(folder) ?? Environment.CurrentDirectory,
+        Folder = Path.GetFullPath(parsed.GetValue(folder) ?? "."),
         Persists = parsed.GetValue(persist),
     };
 }

@@ -3,6 +3,9 @@ namespace Deckle.Tool.Compat.Nbdime;
 /// <summary>nbdime's pages: those of <c>deckle diff --web</c> and <c>deckle merge --web</c>, told what nbdime's options say.</summary>
 internal static class NbdimeWeb
 {
+    private static readonly string[] ServerOptions = ["ip", "browser", "base_url", "workdirectory"];
+    private static readonly string[] StrategyOptions = ["merge_strategy", "input_strategy", "output_strategy"];
+
     public static int DiffProgram(IReadOnlyList<string> args) => NbdimeProgram.Run(NbdimeParsers.DiffWeb(), args, (_, options) => Diff(options, options.Words));
 
     public static int MergeProgram(IReadOnlyList<string> args) => NbdimeProgram.Run(NbdimeParsers.MergeWeb(), args, (_, options) => Merge(options, options.Words, options.Text("out")));
@@ -12,14 +15,14 @@ internal static class NbdimeWeb
 
     public static int Merge(NbdimeOptions options, IReadOnlyList<string> words, string? place)
     {
-        IEnumerable<string> strategies = new[] { "merge_strategy", "input_strategy", "output_strategy" }.SelectMany(name => Option(options, name));
+        IEnumerable<string> strategies = StrategyOptions.SelectMany(name => Option(options, name));
         return Program.Main(["merge", "--web", .. Server(options), .. strategies, .. place is null ? Array.Empty<string>() : ["--out", place], .. words]);
     }
 
     private static IEnumerable<string> Server(NbdimeOptions options) =>
     [
         .. options.Number("port") is { } port ? [$"--port={port}"] : Array.Empty<string>(),
-        .. new[] { "ip", "browser", "base_url", "workdirectory" }.SelectMany(name => Option(options, name)),
+        .. ServerOptions.SelectMany(name => Option(options, name)),
         .. options.IsOn("persist") ? ["--persist"] : Array.Empty<string>(),
     ];
 

@@ -1,4 +1,3 @@
-using Deckle.Json;
 using Deckle.Tool.Diffing;
 using Deckle.Tool.Reviewing;
 using Deckle.Tool.Serving.Merging;

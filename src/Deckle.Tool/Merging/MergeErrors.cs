@@ -5,7 +5,7 @@ internal static class MergeErrors
 {
     /// <summary>An error of one side, with the side's name.</summary>
     public static DeckleException Side(string side, string path, DeckleException error) =>
-        new(error.Code, $"the {side} side, {path}: {error.Message}", error.Help, error) { Facts = error.Facts, Kind = error.Kind };
+        new(error.Code, $"the {side} side, {path}: {error.Message}", error.Code == "notebook-not-json" ? $"make it a notebook again with: deckle fix {path}" : error.Help, error) { Facts = error.Facts, Kind = error.Kind };
 
     public static DeckleException Count(int count) =>
         new("usage", $"two or three notebooks are merged, and there {(count == 1 ? "is one" : $"are {count}")}", "give BASE LOCAL REMOTE, or LOCAL REMOTE where there is no base; for leftover conflicts: deckle merge --check");

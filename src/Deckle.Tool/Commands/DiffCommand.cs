@@ -56,7 +56,7 @@ internal sealed class DiffCommand
     private int Run(ParseResult parsed)
     {
         DiffOperands named = Named(parsed);
-        SettingSet set = settings.Settings(parsed);
+        SettingSet set = DiffSettings.Settings(parsed);
         var run = new DiffRun(named.Pairs()) { Filter = settings.Filter(parsed, set), KeepsSame = named.IsPair, Warn = Warn };
         if (parsed.GetValue(quiet))
         {

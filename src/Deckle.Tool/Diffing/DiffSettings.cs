@@ -16,7 +16,7 @@ internal sealed class DiffSettings
     }
 
     /// <exception cref="DeckleException"><c>usage</c>; wrong settings.</exception>
-    public SettingSet Settings(ParseResult parsed) => new SettingsSearch().ForFolder(".").With(SettingOptions.Read(parsed, "diff"));
+    public static SettingSet Settings(ParseResult parsed) => new SettingsSearch().ForFolder(".").With(SettingOptions.Read(parsed, "diff"));
 
     /// <returns>Null where nothing is left out.</returns>
     /// <inheritdoc cref="Settings"/>

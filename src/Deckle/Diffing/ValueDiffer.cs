@@ -1,5 +1,4 @@
 using Deckle.Json;
-using Deckle.Text;
 
 namespace Deckle.Diffing;
 
@@ -7,64 +6,27 @@ namespace Deckle.Diffing;
 public static class ValueDiffer
 {
     /// <summary>How one value becomes another of the same kind: two objects, two lists or two texts.</summary>
-    public static Diff Compare(JsonValue before, JsonValue after) => (before, after) switch
+    public static Diff Compare(JsonValue before, JsonValue after) =>
+        before == after ? Diff.Empty
+        : TryCompare(before, after) ?? throw new ArgumentException("values of different kinds have no diff; they are replaced", nameof(after));
+
+    /// <summary>The same; null for values of different kinds, and for numbers and the like.</summary>
+    internal static Diff? TryCompare(JsonValue before, JsonValue after) => (before, after) switch
     {
-        _ when before == after => Diff.Empty,
-        (JsonObject from, JsonObject to) => Objects(from, to),
-        (JsonArray from, JsonArray to) => Lists(from, to),
-        (JsonString from, JsonString to) => Lists(JsonArray.From(PythonLines.Split(from)), JsonArray.From(PythonLines.Split(to))),
-        _ => throw new ArgumentException("values of different kinds have no diff; they are replaced", nameof(after)),
+        (JsonObject from, JsonObject to) => MemberDiffer.Compare(from, to, (_, old, young) => TryCompare(old, young)),
+        (JsonArray from, JsonArray to) => ListDiffer.Compare([.. from], [.. to], PairContainers, Compare),
+        (JsonString from, JsonString to) => TextDiffer.Compare(from, to),
+        _ => null,
     };
 
-    private static Diff Objects(JsonObject before, JsonObject after)
+    // As many as went came: objects and lists that have something in common are the same ones, changed inside.
+    private static IEnumerable<(int Before, int After)> PairContainers(ArraySegment<JsonValue> removed, ArraySegment<JsonValue> added) =>
+        removed.Count == added.Count ? Enumerable.Range(0, removed.Count).Where(place => Shares(removed[place], added[place])).Select(place => (place, place)) : [];
+
+    private static bool Shares(JsonValue before, JsonValue after) => (before, after) switch
     {
-        var entries = new List<DiffEntry>();
-        foreach (string key in before.Keys.Union(after.Keys).Order(CodePointOrder.Instance))
-        {
-            switch (before[key], after[key])
-            {
-                case (null, { } added):
-                    entries.Add(DiffEntry.Add(key, added));
-                    break;
-                case ({ }, null):
-                    entries.Add(DiffEntry.Remove(key));
-                    break;
-                case ({ } from, { } to) when from == to:
-                    break;
-                case ({ } from, { } to):
-                    entries.Add(CanPatch(from, to) && key != "id" ? DiffEntry.Patch(key, Compare(from, to)) : DiffEntry.Replace(key, to));
-                    break;
-            }
-        }
-
-        return new Diff(entries);
-    }
-
-    private static bool CanPatch(JsonValue before, JsonValue after) =>
-        before.GetType() == after.GetType() && before is JsonObject or JsonArray or JsonString;
-
-    private static Diff Lists(JsonArray before, JsonArray after)
-    {
-        var entries = new List<DiffEntry>();
-        int at = 0;
-        IReadOnlyList<EditRun> runs = SequenceDiff.Compute([.. before], [.. after]);
-        while (at < runs.Count)
-        {
-            EditRun? removed = runs[at].Kind == EditKind.Remove ? runs[at++] : null;
-            if (at < runs.Count && runs[at].Kind == EditKind.Add)
-            {
-                EditRun added = runs[at++];
-                entries.Add(DiffEntry.AddRange(removed?.Before ?? added.Before, JsonArray.From(after.Skip(added.After).Take(added.Length))));
-            }
-
-            if (removed is { } run)
-            {
-                entries.Add(DiffEntry.RemoveRange(run.Before, run.Length));
-            }
-
-            at += at < runs.Count && runs[at].Kind == EditKind.Keep ? 1 : 0;
-        }
-
-        return new Diff(entries);
-    }
+        (JsonObject from, JsonObject to) => from.Count > 0 && 2 * from.Keys.Count(to.Has) >= Math.Max(from.Count, to.Count),
+        (JsonArray from, JsonArray to) => new HashSet<JsonValue>(from).Overlaps(to),
+        _ => false,
+    };
 }

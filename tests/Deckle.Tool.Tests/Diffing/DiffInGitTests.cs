@@ -118,11 +118,11 @@ public class DiffInGitTests
     }
 
     [Fact]
-    public async Task Copies_are_told()
+    public async Task Copies_are_told_where_git_is_set_to_find_them()
     {
         using var folder = new GitFolder();
         folder.Write("a.ipynb", GitFolder.Notebook(null, "1", "2", "3", "4", "5", "6"));
-        await folder.GoodAsync("git init -q && git add . && git commit -qm one && cp a.ipynb b.ipynb && sed -i s/6/66/ a.ipynb && git add .");
+        await folder.GoodAsync("git init -q && git config diff.renames copies && git add . && git commit -qm one && cp a.ipynb b.ipynb && sed -i s/6/66/ a.ipynb && git add .");
 
         ProcessOutcome outcome = await folder.ShellAsync("deckle diff --cached --name-status");
 

@@ -8,17 +8,17 @@ public class PatchTests
     private const string Before = """
         { "nbformat": 4, "metadata": {"b": 1.50, "a": "\u00e9"},
             "cells": [
-          {"cell_type": "markdown", "source": ["one\n", "two"], "metadata": {}},
-          {"cell_type": "markdown", "source": ["three"], "metadata": { }}
-        ], "nbformat_minor": 4}
+          {"cell_type": "markdown", "source": ["one\n", "two"], "metadata": {}, "id": "one"},
+          {"cell_type": "markdown", "source": ["three"], "metadata": { }, "id": "three"}
+        ], "nbformat_minor": 5}
         """;
 
     private const string After = """
         {"cells": [
-          {"cell_type": "markdown", "metadata": {}, "source": "one\ntwo"},
-          {"cell_type": "markdown", "metadata": {}, "source": "three\nfour"},
-          {"cell_type": "markdown", "metadata": {}, "source": "new\ncell"}
-        ], "metadata": {"a": "é", "b": 1.5}, "nbformat": 4, "nbformat_minor": 4}
+          {"cell_type": "markdown", "metadata": {}, "source": "one\ntwo", "id": "one"},
+          {"cell_type": "markdown", "metadata": {}, "source": "three\nfour", "id": "three"},
+          {"cell_type": "markdown", "metadata": {}, "source": "new\ncell", "id": "new"}
+        ], "metadata": {"a": "é", "b": 1.5}, "nbformat": 4, "nbformat_minor": 5}
         """;
 
     [Theory]

@@ -30,7 +30,7 @@ internal sealed class BlobPairs(Func<string, FilterRules> rules)
         {
             ("blob", var content) => new DiffSide(name.Path, StoredContent.Of(content, operand, name.Path)) { Revision = name.Revision },
             (_, _) => throw OperandErrors.NoFile(name),
-            null => throw new OperandDiagnosis(null).Blob(name),
+            null => throw OperandDiagnosis.Blob(name),
         };
     }
 

@@ -3,7 +3,7 @@ using Deckle.Tool.Git.Filtering;
 
 namespace Deckle.Tool.Diffing.Operands;
 
-/// <summary>The notebooks that differ between two states of a repository, as <c>git diff</c> finds them, renames and copies included.</summary>
+/// <summary>The notebooks that differ between two states of a repository, as <c>git diff</c> finds them: renames, and where <c>diff.renames</c> says so copies, are told.</summary>
 /// <param name="sides">Which states.</param>
 /// <param name="paths">Pathspecs as git takes them; empty for all.</param>
 /// <param name="rules">What our filter does in a work tree.</param>
@@ -11,7 +11,7 @@ namespace Deckle.Tool.Diffing.Operands;
 internal sealed class GitPairs(Sides sides, IReadOnlyList<string> paths, Func<string, FilterRules> rules, Action<string> tell)
 {
     private static readonly string[] Options =
-        ["--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-color", "--no-relative", "--find-renames", "--find-copies", "--ignore-submodules=dirty"];
+        ["--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-color", "--no-relative", "--ignore-submodules=dirty"];
 
     /// <summary>What git finds.</summary>
     /// <returns>Null with git's answer where it finds fault with the revisions or paths.</returns>

@@ -4,14 +4,14 @@ using Deckle.Tool.Git;
 namespace Deckle.Tool.Diffing.Operands;
 
 /// <summary>Finds out which operand is wrong, and what was probably meant, once something is.</summary>
-/// <param name="sides">What was compared; null for single files of revisions.</param>
-internal sealed class OperandDiagnosis(Sides? sides)
+/// <param name="sides">What was compared.</param>
+internal sealed class OperandDiagnosis(Sides sides)
 {
     /// <summary>Which of the revisions git does not know; -1 where it knows them all.</summary>
     /// <exception cref="DeckleException"><c>git-no-repository</c>, where no name is to blame.</exception>
     public int FirstUnknown(GitResult result)
     {
-        IReadOnlyList<string> revisions = sides!.Revisions;
+        IReadOnlyList<string> revisions = sides.Revisions;
         for (int i = 0; i < revisions.Count; i++)
         {
             if (Sides.Of([revisions[i]], isCached: false).Ends.Any(end => !IsKnown(end)))
@@ -30,7 +30,7 @@ internal sealed class OperandDiagnosis(Sides? sides)
 
     /// <summary>Whether either side has a file, or files below a folder, of this path.</summary>
     /// <param name="path">From the current folder.</param>
-    public bool IsPath(string path) => IsTracked(path) || sides!.Ends.Any(end => end != path && IsIn(end, path));
+    public bool IsPath(string path) => IsTracked(path) || sides.Ends.Any(end => end != path && IsIn(end, path));
 
     /// <summary>The error of a comparison that git refused.</summary>
     /// <param name="wrong">Which revision is unknown; -1 for none.</param>
@@ -39,17 +39,17 @@ internal sealed class OperandDiagnosis(Sides? sides)
         if (wrong < 0)
         {
             return result.Error.Contains("no merge base", StringComparison.Ordinal)
-                ? OperandErrors.NoMergeBase(sides!.Revisions[0])
+                ? OperandErrors.NoMergeBase(sides.Revisions[0])
                 : GitErrors.Failed("compare", result);
         }
 
-        string named = sides!.Revisions[wrong];
+        string named = sides.Revisions[wrong];
         string unknown = Sides.Of([named], isCached: false).Ends.First(end => !IsKnown(end));
         return unknown == named ? Unknown(named) : OperandErrors.UnknownRevision(unknown, NearestName.Of(unknown, References()), HasCommits());
     }
 
     /// <summary>The error of a file that is not in a revision, or in a revision that there is not.</summary>
-    public DeckleException Blob(BlobName name)
+    public static DeckleException Blob(BlobName name)
     {
         if (!IsInRepository())
         {

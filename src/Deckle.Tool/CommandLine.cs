@@ -82,5 +82,5 @@ internal static class CommandLine
     }
 
     // EPIPE is 32 on Linux and macOS; .NET keeps the number in HResult.
-    internal static bool IsClosedPipe(IOException e) => (e.HResult & 0xFFFF) == 32;
+    private static bool IsClosedPipe(IOException e) => (e.HResult & 0xFFFF) == 32;
 }

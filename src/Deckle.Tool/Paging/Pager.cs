@@ -36,8 +36,9 @@ internal static class Pager
                 using TextWriter output = Writer(pager.StandardInput.BaseStream);
                 write(output);
             }
-            catch (IOException e) when (CommandLine.IsClosedPipe(e))
+            catch (IOException)
             {
+                // .NET gives the broken pipe of a child's stdin other numbers than that of stdout; there is nothing else that could fail.
             }
 
             pager.WaitForExit();

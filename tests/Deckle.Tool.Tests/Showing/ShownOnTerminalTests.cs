@@ -97,7 +97,14 @@ public class ShownOnTerminalTests
     {
         Dictionary<string, string?> variables = new()
         {
-            ["TERM"] = "xterm", ["GIT_PAGER"] = null, ["TMUX"] = null, ["KITTY_WINDOW_ID"] = null, ["TERM_PROGRAM"] = null, ["LC_TERMINAL"] = null, ["HOME"] = folder.Path, ["XDG_CONFIG_HOME"] = null,
+            ["TERM"] = "xterm",
+            ["GIT_PAGER"] = null,
+            ["TMUX"] = null,
+            ["KITTY_WINDOW_ID"] = null,
+            ["TERM_PROGRAM"] = null,
+            ["LC_TERMINAL"] = null,
+            ["HOME"] = folder.Path,
+            ["XDG_CONFIG_HOME"] = null,
         };
         foreach ((string name, string? value) in environment)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Deckle.Json;
 using Deckle.Tool.Rendering.Terminal;
 
 namespace Deckle.Tool.Diffing;

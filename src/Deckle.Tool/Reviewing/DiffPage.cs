@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using Deckle.Diffing;
 using Deckle.Tool.Diffing;
 using Deckle.Tool.Rendering;
 using Deckle.Tool.Rendering.Cells;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Deckle.Json;
-using Deckle.Tool.Diffing;
 using Deckle.Tool.Rendering;
 using Deckle.Tool.Rendering.Frames;
 using Deckle.Tool.Rendering.Sanitizing;

@@ -83,7 +83,7 @@ internal sealed class CellView
         string anchor = file.Anchors.Of(change);
         SourceLines left = before is null ? SourceLines.None : file.Before.Source(before);
         SourceLines right = after is null ? SourceLines.None : file.After.Source(after);
-        html.Raw("<section class=\"source\" aria-label=\"Source\">");
+        html.Raw("<div class=\"source\">");
         if (before is not null && after is not null && !change.Diff.Any(entry => entry.Key.Name is "source" or "cell_type"))
         {
             html.Raw(right.Count <= ShortSource ? "<details class=\"fold\" data-fold open>" : "<details class=\"fold\" data-fold>")
@@ -116,7 +116,7 @@ internal sealed class CellView
             html.Raw("<p class=\"note\">Only line ends differ.</p>");
         }
 
-        html.Raw("</section>");
+        html.Raw("</div>");
     }
 
     private void Rendered(HtmlWriter html, Cell? before, Cell? after)

@@ -1,4 +1,5 @@
 using Deckle.Diffing;
+using Deckle.Json;
 
 namespace Deckle.Tests.Diffing;
 

@@ -240,7 +240,7 @@ public sealed class ReviewPageTests(Chromium browser)
 
     private static async Task<bool> IsAsync(BrowserPage page, string expression) => (await page.EvaluateAsync(expression))!.GetValue<bool>();
 
-    private static Task EmulateAsync(BrowserPage page, string media, params (string Name, string Value)[] features) => page.CallAsync("Emulation.setEmulatedMedia", new()
+    private static Task<JsonNode> EmulateAsync(BrowserPage page, string media, params (string Name, string Value)[] features) => page.CallAsync("Emulation.setEmulatedMedia", new()
     {
         ["media"] = media,
         ["features"] = new JsonArray([.. features.Select(feature => new JsonObject { ["name"] = feature.Name, ["value"] = feature.Value })]),
@@ -258,7 +258,12 @@ public sealed class ReviewPageTests(Chromium browser)
         {
             await page.CallAsync("Input.dispatchMouseEvent", new()
             {
-                ["type"] = type, ["x"] = place[0] + (place[2] * across), ["y"] = place[1] + (place[3] / 2), ["button"] = "left", ["buttons"] = 1, ["clickCount"] = 1,
+                ["type"] = type,
+                ["x"] = place[0] + (place[2] * across),
+                ["y"] = place[1] + (place[3] / 2),
+                ["button"] = "left",
+                ["buttons"] = 1,
+                ["clickCount"] = 1,
             });
         }
     }

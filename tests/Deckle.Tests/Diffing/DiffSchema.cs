@@ -56,7 +56,7 @@ internal static class DiffSchema
         }
     }
 
-    private static IEnumerable<string> EntryViolations(JsonValue json, string path)
+    private static List<string> EntryViolations(JsonValue json, string path)
     {
         if (json is not JsonObject entry || entry.GetText("op") is not { } op || !Fields.TryGetValue(op, out (string? Field, Func<JsonValue, bool> IsRight) rule))
         {

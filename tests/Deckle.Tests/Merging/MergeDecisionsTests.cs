@@ -1,4 +1,3 @@
-using Deckle.Diffing;
 using Deckle.Json;
 using Deckle.Merging;
 

@@ -3,7 +3,6 @@ using Deckle.Json;
 using Deckle.Merging;
 using Deckle.Repairing;
 using Deckle.Tests.Merging;
-using Deckle.Validation;
 
 namespace Deckle.Tests.Repairing;
 
@@ -111,7 +110,7 @@ public class NotebookFixerLawTests
             Assert.True(result is not null, name);
             HashSet<string> lines = [.. result.Notebook.Cells.SelectMany(Lines)];
             HashSet<string> old = [.. ancestor.Cells.SelectMany(Lines)];
-            Assert.Empty(local.Cells.SelectMany(Lines).Concat(remote.Cells.SelectMany(Lines)).Where(line => !old.Contains(line) && !lines.Contains(line)));
+            Assert.DoesNotContain(local.Cells.SelectMany(Lines).Concat(remote.Cells.SelectMany(Lines)), line => !old.Contains(line) && !lines.Contains(line));
         }
 
         Assert.True(broken > 20, $"{broken} broken");

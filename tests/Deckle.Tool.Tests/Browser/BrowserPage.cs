@@ -171,7 +171,7 @@ internal sealed class BrowserPage
         return (box[0]!.GetValue<double>(), box[1]!.GetValue<double>(), box[2]!.GetValue<double>());
     }
 
-    private Task MouseAsync(string type, double x, double y) => CallAsync("Input.dispatchMouseEvent", new()
+    private Task<JsonNode> MouseAsync(string type, double x, double y) => CallAsync("Input.dispatchMouseEvent", new()
     {
         ["type"] = type,
         ["x"] = x,

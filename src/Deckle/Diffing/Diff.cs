@@ -22,6 +22,10 @@ public sealed class Diff : IReadOnlyList<DiffEntry>, IEquatable<Diff>
 
     public DiffEntry this[int index] => entries[index];
 
+    public static bool operator ==(Diff? left, Diff? right) => ReferenceEquals(left, right) || (left is not null && left.Equals(right));
+
+    public static bool operator !=(Diff? left, Diff? right) => !(left == right);
+
     public IEnumerator<DiffEntry> GetEnumerator() => ((IEnumerable<DiffEntry>)entries).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

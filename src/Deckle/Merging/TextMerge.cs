@@ -27,7 +27,7 @@ public static class TextMerge
             return new MergedText(remote, false);
         }
 
-        string end = HasCarriageReturns(local) ? "\r\n" : "\n";
+        string end = HasCarriageReturns(local) || HasCarriageReturns(remote) ? "\r\n" : "\n";
         string[] old = Lines(ancestor, end);
         string[] mine = Lines(local, end);
         string[] yours = Lines(remote, end);

@@ -88,9 +88,10 @@ public class GitFilterTests
     }
 
     [Fact]
-    public async Task Conflicts_can_be_seen_staged_and_resolved()
+    public async Task Conflicts_in_the_text_of_a_file_can_be_seen_staged_and_resolved()
     {
         using GitFolder folder = await ForkedAsync();
+        await folder.GoodAsync("git config --remove-section merge.deckle");
 
         ProcessOutcome merge = await folder.ShellAsync("git merge other");
         string status = await folder.GoodAsync("git status --porcelain");

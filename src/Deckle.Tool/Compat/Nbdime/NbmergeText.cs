@@ -14,7 +14,7 @@ internal static class NbmergeText
         writer.Write(string.Create(CultureInfo.InvariantCulture, $"Decisions:\n{decisions.Count(decision => decision.IsConflict)} conflicted decisions of {decisions.Count} total:\n"));
         foreach (MergeDecision decision in decisions)
         {
-            string path = decision.CommonPath.Length == 0 ? "/" : decision.CommonPath.ToPointer();
+            string path = "/" + string.Join('/', decision.CommonPath.Steps().Select(step => step.LastKey ?? step.LastIndex.ToString(CultureInfo.InvariantCulture)));
             writer.Write($"{info}==== {(decision.IsConflict ? "conflicted " : "")}decision at {path}:{reset}\n");
             JsonObject written = (JsonObject)DecisionWriter.Write([decision], ancestor.Json)[0];
             new NbdimePrinter(writer).Members(written, [.. written.Keys.Where(key => key != "action")], NbdimePrinter.Indent);

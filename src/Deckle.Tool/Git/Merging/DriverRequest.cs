@@ -9,6 +9,7 @@ namespace Deckle.Tool.Git.Merging;
 /// <param name="Labels">What the sides are called.</param>
 internal sealed record DriverRequest(string Base, string Ours, string Theirs, int MarkerSize, string Path, SideLabels Labels)
 {
+    // Shorter ones are not told from text.
     private const int UsualMarkerSize = 7;
 
     /// <summary>The words of a command line; null where they are not what git gives.</summary>
@@ -17,7 +18,7 @@ internal sealed record DriverRequest(string Base, string Ours, string Theirs, in
             ancestor,
             ours,
             theirs,
-            words.Count > 3 && int.TryParse(words[3], out int size) && size is > 0 and < 1000 ? size : UsualMarkerSize,
+            words.Count > 3 && int.TryParse(words[3], out int size) && size is > UsualMarkerSize and < 1000 ? size : UsualMarkerSize,
             words.Count > 4 ? words[4] : ours,
             SideLabels.From([.. words.Skip(5)]))
         : null;

@@ -228,7 +228,7 @@ def version(bench):
         usages = bench.pairs({"deckle": lambda argument=argument: accounting.run([bench.binary, argument], bench.scratch)}, 50)["deckle"]
         expect({usage.exit_code for usage in usages}, {0}, "the exit code")
         yield bounded("version", f"`deckle {argument}`", median(usages, "seconds"), seconds, "<", 0.020)
-    yield bounded("version", "size of the program", os.path.getsize(bench.binary), megabytes, "≤", 12e6)
+    yield bounded("version", "size of the program", os.path.getsize(bench.binary), megabytes, "≤", 40e6)
 
 
 @case

@@ -27,6 +27,10 @@ class TooSlow(Exception):
     pass
 
 
+class Crashed(Exception):
+    """nbdime itself fails, as where both sides add the same attachment anew."""
+
+
 def stop(*_):
     raise TooSlow()
 
@@ -40,6 +44,10 @@ def in_time(work):
     signal.setitimer(signal.ITIMER_REAL, SECONDS)
     try:
         return work()
+    except TooSlow:
+        raise
+    except Exception as error:
+        raise Crashed() from error
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -71,6 +79,8 @@ class Exchange:
             self.note(what, work(), where)
         except TooSlow:
             self.counts[what, "nbdime too slow"] += 1
+        except Crashed:
+            self.counts[what, "nbdime crashed"] += 1
         except Exception as error:
             print(f"{type(error).__name__}: {error}")
             self.note(what, False, where)

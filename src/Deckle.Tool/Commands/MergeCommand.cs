@@ -136,24 +136,20 @@ internal static class MergeCommand
         HelpName = "NAME",
     };
 
-    private static Option<MergeStrategy?> Strategy(string name, string description, string[] values)
+    private static Option<MergeStrategy?> Strategy(string name, string description, string[] values) => new(name)
     {
-        var option = new Option<MergeStrategy?>(name)
+        Description = description,
+        HelpName = string.Join('|', values),
+        CustomParser = result =>
         {
-            Description = description,
-            HelpName = string.Join('|', values),
-            CustomParser = result =>
+            string value = result.Tokens[0].Value;
+            if (!values.Contains(value))
             {
-                string value = result.Tokens[0].Value;
-                if (!values.Contains(value))
-                {
-                    result.AddError($"'{value}' is no strategy of {name}; choose one of {string.Join(", ", values)}");
-                    return null;
-                }
+                result.AddError($"'{value}' is no strategy of {name}; choose one of {string.Join(", ", values)}");
+                return null;
+            }
 
-                return Enum.Parse<MergeStrategy>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
-            },
-        };
-        return option;
-    }
+            return Enum.Parse<MergeStrategy>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+        },
+    };
 }

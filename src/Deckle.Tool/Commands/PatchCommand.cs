@@ -44,7 +44,7 @@ internal static class PatchCommand
 
         StoredBytes input = NotebookInput.ReadVersion(path);
         JoinedNotebook before = JoinedNotebook.Of(NotebookReader.Read(input.Content));
-        Notebook after = before.Restore(DiffDocument.Read(StoreAddress.Redact(diff), NotebookInput.Read(diff)).Apply(path, before.Notebook));
+        Notebook after = DiffDocument.Read(StoreAddress.Redact(diff), NotebookInput.Read(diff)).Apply(path, before.Notebook);
         if (NotebookValidator.Validate(after) is { Count: > 0 } findings)
         {
             Console.Error.WriteLine($"warning: the result is not a valid notebook: {Told(findings[0])}{(findings.Count > 1 ? $" (and {findings.Count - 1} more)" : "")}");
@@ -55,8 +55,7 @@ internal static class PatchCommand
             return ExitCodes.Done;
         }
 
-        // An older notebook has become one of nbformat 4, of which no byte is the file's.
-        byte[] bytes = before.Original.Format.Major == 4 ? NotebookEditor.Edit(input.Content, before.Original, after) : NotebookWriter.Write(after);
+        byte[] bytes = before.Edit(input.Content, after);
         if (isInPlace)
         {
             NotebookPaths.Write(path, bytes, input.Version);

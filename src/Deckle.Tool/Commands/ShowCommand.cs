@@ -16,7 +16,7 @@ internal sealed class ShowCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly ShowPartOptions parts = new();
+    private readonly PartOptions parts = new("Show only", "execution counts");
     private readonly ParameterOption cells = new(1, "CELLS", "Show only these cells: tags, ids, places (3, -1), ranges (2..5), with commas. Repeatable.", "--cells");
 
     private readonly Option<string> images = new("--images")
@@ -59,7 +59,7 @@ internal sealed class ShowCommand
             UsesColor = color.Read(parsed),
             Images = Protocol(parsed.GetValue(images)!, terminal),
             Width = terminal.Width,
-            Parts = parts.Read(parsed),
+            Parts = ShowParts.Of(parts.Read(parsed)),
             Cells = CellSelection.Parse((parsed.GetValue(cells) ?? []).SelectMany(NameAndValue.Split)),
         };
         IReadOnlyList<string> paths = [.. NotebookPaths.Expand(parsed.GetValue(notebooks)!)];

@@ -51,7 +51,7 @@ internal readonly record struct DiffCounts(int AddedCells, int RemovedCells, int
                     MovedCells = change.Kind == CellChangeKind.MovedHere ? 1 : 0,
                     AddedLines = source?.AddedCount ?? 0,
                     RemovedLines = source?.RemovedCount ?? 0,
-                    Outputs = change.Diff.Where(entry => entry is { Op: DiffOp.Patch, Key.Name: "outputs" }).SelectMany(entry => entry.Inner!).GroupBy(entry => entry.Key.Index).Sum(OutputsAt),
+                    Outputs = change.Diff.Where(entry => entry is { Op: DiffOp.Patch, Key.Name: "outputs" }).SelectMany(entry => ListChange.In(entry.Inner!)).Sum(OutputsAt),
                 };
             default:
                 return default;
@@ -59,10 +59,5 @@ internal readonly record struct DiffCounts(int AddedCells, int RemovedCells, int
     }
 
     // What goes and comes at one place is one output that changed.
-    private static int OutputsAt(IGrouping<int, DiffEntry> entries)
-    {
-        int added = entries.Where(entry => entry.Op == DiffOp.AddRange).Sum(entry => ((JsonArray)entry.Value!).Count);
-        int removed = entries.Sum(entry => entry.Length);
-        return Math.Max(added, removed) + entries.Count(entry => entry.Op == DiffOp.Patch);
-    }
+    private static int OutputsAt(ListChange change) => change.Inner is null ? Math.Max(change.Added.Count, change.Removed) : 1;
 }

@@ -67,12 +67,8 @@ internal static class DiffStat
     private static string Signed(string sign, int count) => string.Create(CultureInfo.InvariantCulture, $"{sign}{count}");
 
     // A file that was renamed is named by both of its paths, as git does.
-    private static string Name(NotebookComparison comparison) => (comparison.Before, comparison.After) switch
-    {
-        ({ Content: null }, var after) => after.Path,
-        (var before, { Content: null }) => before.Path,
-        var (before, after) => before.Path == after.Path ? after.Path : $"{before.Path} => {after.Path}",
-    };
+    private static string Name(NotebookComparison comparison) =>
+        comparison is { Before: { Content: not null, Path: var before }, After: { Content: not null, Path: var after } } && before != after ? $"{before} => {after}" : comparison.Path;
 
     private static string Total(int files, DiffCounts total)
     {

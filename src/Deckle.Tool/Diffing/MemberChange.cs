@@ -13,7 +13,7 @@ internal sealed record MemberChange(JsonPath Path, JsonValue? Before, JsonValue?
     public static IEnumerable<MemberChange> In(JsonValue before, Diff diff, JsonPath place) => before switch
     {
         JsonObject members => diff.SelectMany(entry => InObject(members, entry, place)),
-        JsonArray items => InList(items, diff, place),
+        JsonArray items => ListChange.In(diff).SelectMany(change => InList(items, change, place)),
         _ => [new MemberChange(place, before, DiffPatcher.Patch(before, diff))],
     };
 
@@ -24,32 +24,10 @@ internal sealed record MemberChange(JsonPath Path, JsonValue? Before, JsonValue?
         return entry.Op == DiffOp.Patch ? In(before!, entry.Inner!, path) : [new MemberChange(path, before, entry.Value)];
     }
 
-    private static IEnumerable<MemberChange> InList(JsonArray items, Diff diff, JsonPath place)
-    {
-        for (int at = 0; at < diff.Count; at++)
-        {
-            DiffEntry entry = diff[at];
-            int index = entry.Key.Index;
-            if (entry.Op == DiffOp.Patch)
-            {
-                foreach (MemberChange inner in In(items[index], entry.Inner!, place.Item(index)))
-                {
-                    yield return inner;
-                }
-
-                continue;
-            }
-
-            // What is added where something goes takes its place.
-            DiffEntry? next = at + 1 < diff.Count && diff[at + 1].Key == entry.Key && diff[at + 1].Op != DiffOp.Patch && diff[at + 1].Op != entry.Op ? diff[++at] : null;
-            DiffEntry? adds = entry.Op == DiffOp.AddRange ? entry : next;
-            DiffEntry? removes = entry.Op == DiffOp.RemoveRange ? entry : next;
-            var added = adds?.Value as JsonArray ?? JsonArray.Empty;
-            int removed = removes?.Length ?? 0;
-            for (int i = 0; i < Math.Max(added.Count, removed); i++)
-            {
-                yield return new MemberChange(place.Item(index + i), i < removed ? items[index + i] : null, i < added.Count ? added[i] : null);
-            }
-        }
-    }
+    private static IEnumerable<MemberChange> InList(JsonArray items, ListChange change, JsonPath place) => change.Inner is { } inner
+        ? In(items[change.Index], inner, place.Item(change.Index))
+        : Enumerable.Range(0, Math.Max(change.Added.Count, change.Removed)).Select(i => new MemberChange(
+            place.Item(change.Index + i),
+            i < change.Removed ? items[change.Index + i] : null,
+            i < change.Added.Count ? change.Added[i] : null));
 }

@@ -22,21 +22,17 @@ internal sealed class OutputDiffText(TerminalWriter writer, DiffTextOptions opti
         tellsCount = !isCounted;
         // What has been added less what is gone, up to the output at hand.
         int offset = 0;
-        for (int at = 0; at < diff.Count; at++)
+        foreach (ListChange change in ListChange.In(diff))
         {
-            DiffEntry entry = diff[at];
-            if (entry.Op == DiffOp.Patch)
+            int index = change.Index;
+            if (change.Inner is { } inner)
             {
-                Changed(entry.Key.Index, offset, (JsonObject)before[entry.Key.Index], (JsonObject)DiffPatcher.Patch(before[entry.Key.Index], entry.Inner!), entry.Inner!);
+                Changed(index, offset, (JsonObject)before[index], (JsonObject)DiffPatcher.Patch(before[index], inner), inner);
                 continue;
             }
 
-            DiffEntry? next = at + 1 < diff.Count && diff[at + 1].Key == entry.Key && diff[at + 1].Op != DiffOp.Patch && diff[at + 1].Op != entry.Op ? diff[++at] : null;
-            DiffEntry? adds = entry.Op == DiffOp.AddRange ? entry : next;
-            DiffEntry? removes = entry.Op == DiffOp.RemoveRange ? entry : next;
-            var added = adds?.Value as JsonArray ?? JsonArray.Empty;
-            Replaced(entry.Key.Index, offset, [.. before.Skip(entry.Key.Index).Take(removes?.Length ?? 0)], added);
-            offset += added.Count - (removes?.Length ?? 0);
+            Replaced(index, offset, [.. before.Skip(index).Take(change.Removed)], change.Added);
+            offset += change.Added.Count - change.Removed;
         }
     }
 

@@ -7,11 +7,19 @@ internal static class ConflictText
 {
     private const int MaxShown = 72;
 
+    private const string Deleted = "deleted on one side, changed on the other";
+
     /// <summary><c>cell 3 (id a1b2): metadata /metadata/tags</c>.</summary>
     public static string Place(Notebook merged, MergeConflict conflict)
     {
-        string path = conflict.Part is ConflictPart.Metadata or ConflictPart.Attachments or ConflictPart.Notebook ? $" {conflict.Path}" : "";
-        return merged.Cells.Count == 0 ? $"notebook: {Name(conflict.Part)}{path}" : $"{Cell(conflict.Cell, merged.Cells[conflict.Cell].Id)}: {Name(conflict.Part)}{path}";
+        string part = conflict.Part switch
+        {
+            ConflictPart.Cell => Deleted,
+            ConflictPart.Order => "moved to different places",
+            ConflictPart.Metadata or ConflictPart.Attachments or ConflictPart.Notebook => $"{Name(conflict.Part)} {conflict.Path}",
+            _ => Name(conflict.Part),
+        };
+        return $"{(merged.Cells.Count == 0 ? "notebook" : Cell(conflict.Cell, merged.Cells[conflict.Cell].Id))}: {part}";
     }
 
     /// <summary><c>cell 3 (id a1b2): source, line 4</c>.</summary>
@@ -25,7 +33,7 @@ internal static class ConflictText
             ConflictForm.Diffs => $"metadata{(place.Output is { } with ? $" of output {with}" : "")}",
             _ => place switch
             {
-                { Line: { } line } => $"{Name(place.Part)}, line {line}",
+                { Line: { } line } => $"{(place.Part == ConflictPart.Cell ? Deleted : Name(place.Part))}, line {line}",
                 { Output: { } output } => $"{Name(place.Part)}, output {output}",
                 _ => Name(place.Part),
             },
@@ -39,13 +47,6 @@ internal static class ConflictText
 
     public static string Label(string label, string otherwise) => label.Length > 0 ? label : otherwise;
 
-    public static string Name(ConflictPart part) => part switch
-    {
-        ConflictPart.CellType => "cell type",
-        ConflictPart.Cell => "cell",
-        _ => ConflictRecord.NameOf(part),
-    };
-
     /// <summary>The first line of a version, and how many more it has.</summary>
     public static string Short(string? version)
     {
@@ -58,6 +59,8 @@ internal static class ConflictText
         string first = lines[0].Length > MaxShown ? $"{lines[0][..MaxShown]}…" : lines[0];
         return lines.Length == 1 ? first : $"{first}  (+{Counted.Of(lines.Length - 1, "line")})";
     }
+
+    private static string Name(ConflictPart part) => part == ConflictPart.CellType ? "cell type" : ConflictRecord.NameOf(part);
 
     private static string Cell(int index, string? id) => id is null ? $"cell {index}" : $"cell {index} (id {id})";
 }

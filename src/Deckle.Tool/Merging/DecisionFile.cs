@@ -16,7 +16,7 @@ internal static class DecisionFile
         }
         catch (JsonSyntaxException e)
         {
-            throw new DeckleException("decisions-invalid", $"not decisions: {path}: {e.Message}", "write them with: deckle merge --decisions BASE LOCAL REMOTE", e);
+            throw MergeErrors.NoDecisions(path, e);
         }
     }
 }

@@ -1,4 +1,3 @@
-using Deckle.Editing;
 using Deckle.Json;
 using Deckle.Merging;
 using Deckle.Repairing;
@@ -18,12 +17,12 @@ internal sealed class FixRun(FixRequest request)
         string[] all = [.. NotebookPaths.Expand(request.Paths)];
         if (request.Output is not null && all.Length != 1)
         {
-            throw new DeckleException("usage", $"--output takes one notebook, and there are {all.Length}", "leave --output out to repair them in place");
+            throw MergeErrors.OutputTakesOne(all.Length);
         }
 
         if (request is { IsJson: true, IsCheck: false, IsDry: false } && (request.Output ?? all.FirstOrDefault(path => path == NotebookPaths.Stdin)) == NotebookPaths.Stdin)
         {
-            throw new DeckleException("usage", "the notebook and --json cannot both go to stdout", "leave --json out, or add --check or --output FILE");
+            throw MergeErrors.BothToStdout();
         }
 
         foreach (string path in all)
@@ -71,7 +70,7 @@ internal sealed class FixRun(FixRequest request)
 
     private (ReadOnlyMemory<byte> Bytes, IReadOnlyList<ConflictPlace> Left) Settled(ReadOnlyMemory<byte> bytes)
     {
-        var side = new MergeSide(bytes, JoinedNotebook.Of(NotebookReader.Read(bytes)));
+        var side = MergeSide.Of(bytes);
         if (request.Side is null)
         {
             return (bytes, ConflictFinder.Find(side.Notebook));

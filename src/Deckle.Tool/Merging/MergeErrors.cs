@@ -1,3 +1,5 @@
+using Deckle.Json;
+
 namespace Deckle.Tool.Merging;
 
 /// <summary>The errors of merging and settling conflicts.</summary>
@@ -15,6 +17,15 @@ internal static class MergeErrors
 
     public static DeckleException ApplyTakesBase(int count) =>
         new("usage", $"--apply takes the notebook that the decisions were made from, and there {(count == 1 ? "is one" : $"are {count}")}", "deckle merge --apply DECISIONS BASE");
+
+    public static DeckleException NoDecisions(string path, JsonSyntaxException cause) =>
+        new("decisions-invalid", $"not decisions: {path}: {cause.Message}", "write them with: deckle merge --decisions BASE LOCAL REMOTE", cause);
+
+    public static DeckleException OutputTakesOne(int count) =>
+        new("usage", $"--output takes one notebook, and there are {count}", "leave --output out to repair them in place");
+
+    public static DeckleException BothToStdout() =>
+        new("usage", "the notebook and --json cannot both go to stdout", "leave --json out, or add --check or --output FILE");
 
     public static DeckleException NoConflict(int number, int count) =>
         new("conflict-not-found", $"there is no conflict {number}", "list them with: deckle resolve FILE")

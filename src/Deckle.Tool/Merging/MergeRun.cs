@@ -1,4 +1,3 @@
-using System.Text;
 using Deckle.Json;
 using Deckle.Merging;
 
@@ -14,33 +13,20 @@ internal sealed class MergeRun(MergeRequest request)
             return Apply(decisions);
         }
 
-        if (request.Files.Count is not (2 or 3))
-        {
-            throw MergeErrors.Count(request.Files.Count);
-        }
-
-        if (request.Files.Count(file => file == NotebookPaths.Stdin) > 1)
-        {
-            throw MergeErrors.TwoFromStdin();
-        }
-
-        string[] sides = [.. request.Files.TakeLast(2)];
-        if (sides.All(MergeSide.IsNothing))
+        if (MergeSides.AreNothing(request.Files))
         {
             return Removed();
         }
 
-        MergeSide? ancestor = MergeSide.ReadBase(request.Files.Count == 3 ? request.Files[0] : null);
-        MergeSide local = MergeSide.Read(sides[0], "local");
-        MergeSide remote = MergeSide.Read(sides[1], "remote");
-        MergeResult result = NotebookMerger.Merge(ancestor?.Notebook, local.Notebook, remote.Notebook, request.Options);
+        var sides = MergeSides.Read(request.Files);
+        MergeResult result = NotebookMerger.Merge(sides.Base?.Notebook, sides.Local.Notebook, sides.Remote.Notebook, request.Options);
         if (request.WantsDecisions)
         {
-            WriteDecisions(ancestor?.Notebook ?? MergeDecisions.NoAncestor, local.Notebook, remote.Notebook, result);
+            WriteDecisions(sides, result);
         }
         else
         {
-            Write(local.Write(result.Notebook), result.Notebook, result.Conflicts);
+            Write(sides.Local.Write(result.Notebook), result.Notebook, result.Conflicts);
         }
 
         return result.IsClean ? ExitCodes.Done : ExitCodes.BadNews;
@@ -131,10 +117,10 @@ internal sealed class MergeRun(MergeRequest request)
         }
     }
 
-    private void WriteDecisions(Notebook ancestor, Notebook local, Notebook remote, MergeResult result)
+    private void WriteDecisions(MergeSides sides, MergeResult result)
     {
-        JsonArray decisions = DecisionWriter.Write(MergeDecisions.Of(ancestor, local, remote, result), ancestor.Json);
-        byte[] text = [.. Encoding.UTF8.GetBytes(JsonWriter.ToText(decisions, new JsonWriterOptions { Indent = 2 })), (byte)'\n'];
-        NotebookPaths.Write(request.Output ?? NotebookPaths.Stdin, text);
+        JsonArray decisions = DecisionWriter.Write(MergeDecisions.Of(sides.Ancestor, sides.Local.Notebook, sides.Remote.Notebook, result), sides.Ancestor.Json);
+        byte[] json = [.. JsonWriter.ToUtf8(decisions, new JsonWriterOptions { Indent = 2 }), (byte)'\n'];
+        NotebookPaths.Write(request.Output ?? NotebookPaths.Stdin, json);
     }
 }

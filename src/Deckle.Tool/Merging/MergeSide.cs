@@ -1,5 +1,5 @@
-using System.Text;
 using Deckle.Editing;
+using Deckle.Merging;
 
 namespace Deckle.Tool.Merging;
 
@@ -10,11 +10,14 @@ internal sealed record MergeSide(ReadOnlyMemory<byte> File, JoinedNotebook Joine
     private const string Nothing = "/dev/null";
 
     // As nbdime's for a side that is missing: the least a notebook is.
-    private static readonly byte[] Least = Encoding.UTF8.GetBytes("{\n \"cells\": [],\n \"metadata\": {},\n \"nbformat\": 4,\n \"nbformat_minor\": 5\n}\n");
+    private static readonly byte[] Least = NotebookWriter.Write(MergeDecisions.NoAncestor);
 
     public Notebook Notebook => Joined.Notebook;
 
     public static bool IsNothing(string path) => path is Nothing or "nul" or "NUL";
+
+    /// <exception cref="DeckleException">The file is no notebook.</exception>
+    public static MergeSide Of(ReadOnlyMemory<byte> file) => new(file, JoinedNotebook.Of(NotebookReader.Read(file)));
 
     /// <param name="name">What the side is called in errors.</param>
     /// <exception cref="DeckleException">The side is not there, or is no notebook.</exception>
@@ -22,8 +25,7 @@ internal sealed record MergeSide(ReadOnlyMemory<byte> File, JoinedNotebook Joine
     {
         try
         {
-            ReadOnlyMemory<byte> file = IsNothing(path) ? Least : NotebookInput.Read(path);
-            return new MergeSide(file, JoinedNotebook.Of(NotebookReader.Read(file)));
+            return Of(IsNothing(path) ? Least : NotebookInput.Read(path));
         }
         catch (DeckleException e)
         {
@@ -39,11 +41,10 @@ internal sealed record MergeSide(ReadOnlyMemory<byte> File, JoinedNotebook Joine
             return null;
         }
 
-        ReadOnlyMemory<byte> file;
         try
         {
-            file = NotebookInput.Read(path);
-            return file.Span.Trim(" \t\r\n"u8).IsEmpty ? null : new MergeSide(file, JoinedNotebook.Of(NotebookReader.Read(file)));
+            ReadOnlyMemory<byte> file = NotebookInput.Read(path);
+            return file.Span.Trim(" \t\r\n"u8).IsEmpty ? null : Of(file);
         }
         catch (DeckleException e)
         {
@@ -51,8 +52,6 @@ internal sealed record MergeSide(ReadOnlyMemory<byte> File, JoinedNotebook Joine
         }
     }
 
-    /// <summary>A notebook made of this one, in the form of its file where that is of nbformat 4.</summary>
-    public byte[] Write(Notebook changed) => Joined.Original.Format.Major < 4
-        ? NotebookWriter.Write(changed)
-        : NotebookEditor.Edit(File, Joined.Original, Joined.Restore(changed));
+    /// <inheritdoc cref="JoinedNotebook.Edit"/>
+    public byte[] Write(Notebook changed) => Joined.Edit(File, changed);
 }

@@ -12,7 +12,7 @@ internal sealed class ResolveRun(ResolveRequest request)
     public int Run()
     {
         StoredBytes input = NotebookInput.ReadVersion(request.Path);
-        var side = new MergeSide(input.Content, Editing.JoinedNotebook.Of(NotebookReader.Read(input.Content)));
+        var side = MergeSide.Of(input.Content);
         IReadOnlyList<ConflictPlace> places = ConflictFinder.Find(side.Notebook);
         Func<ConflictPlace, bool> isWanted = Wanted(side.Notebook, places);
         ResolveResult result = ConflictResolver.Resolve(side.Notebook, place => isWanted(place) ? request.Side : null);

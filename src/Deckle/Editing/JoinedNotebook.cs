@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Deckle.Json;
 
 namespace Deckle.Editing;
@@ -30,7 +29,7 @@ public sealed class JoinedNotebook
     /// <exception cref="DeckleException"><c>notebook-invalid</c>: an older notebook lacks what its conversion needs.</exception>
     public static JoinedNotebook Of(Notebook original)
     {
-        var spelled = new Dictionary<JsonString, JsonValue>(ReferenceEqualityComparer<JsonString>.Instance);
+        var spelled = new Dictionary<JsonString, JsonValue>(ReferenceEqualityComparer.Instance);
         Notebook current = original.Format.Major < 4 ? WithoutIds(NotebookUpgrader.Convert(original, 4)) : original;
         JsonValue Join(JsonValue value)
         {
@@ -67,15 +66,5 @@ public sealed class JoinedNotebook
     {
         Notebook bare = converted.WithCells(converted.Cells.Select(cell => new Cell(cell.Json.Without("id"))));
         return converted.Format.Minor > 4 ? new Notebook(bare.Json.With("nbformat_minor", 4)) : bare;
-    }
-
-    private sealed class ReferenceEqualityComparer<T> : IEqualityComparer<T>
-        where T : class
-    {
-        public static ReferenceEqualityComparer<T> Instance { get; } = new();
-
-        public bool Equals(T? x, T? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(T obj) => RuntimeHelpers.GetHashCode(obj);
     }
 }

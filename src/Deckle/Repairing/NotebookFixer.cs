@@ -69,10 +69,7 @@ public static class NotebookFixer
         JoinedNotebook local = JoinedNotebook.Of(NotebookReader.Read(localFile));
         JoinedNotebook remote = JoinedNotebook.Of(NotebookReader.Read(remoteFile));
         MergeResult result = NotebookMerger.Merge(ancestor, local.Notebook, remote.Notebook, merge);
-        byte[] merged = local.Original.Format.Major < 4
-            ? NotebookWriter.Write(result.Notebook)
-            : NotebookEditor.Edit(localFile, local.Original, local.Restore(result.Notebook));
-        return Repaired(merged, repairs, result.Conflicts, options, isMended: !IsJson(split.Local.Text) || !IsJson(split.Remote.Text));
+        return Repaired(local.Edit(localFile, result.Notebook), repairs, result.Conflicts, options, isMended: !IsJson(split.Local.Text) || !IsJson(split.Remote.Text));
     }
 
     private static string Label(string written, string otherwise) => written.Length > 0 ? written : otherwise;

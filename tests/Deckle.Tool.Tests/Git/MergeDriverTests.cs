@@ -39,7 +39,7 @@ public class MergeDriverTests
         ProcessOutcome outcome = await folder.ShellAsync("git merge -q -m merged theirs");
 
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Contains("deckle: a.ipynb: conflict in cell 2 [code] fit: deleted on one side, changed on the other", outcome.Stderr, StringComparison.Ordinal);
+        Assert.Contains("deckle: a.ipynb: conflict in cell 2 (id fit): deleted on one side, changed on the other", outcome.Stderr, StringComparison.Ordinal);
         Assert.Equal("<<<<<<< ours\n=======\nmodel = fit(data, depth=5)\n>>>>>>> theirs\n", Ended(Sources(folder)[2]));
         Assert.Equal("UU a.ipynb\n", await folder.GoodAsync("git status --short"));
         AssertValid(folder);

@@ -46,20 +46,8 @@ internal static class NbdiffProgram
     }
 
     /// <summary>What is left out of comparisons.</summary>
-    public static DiffFilterOptions Filter(NbdimeOptions options)
-    {
-        IReadOnlySet<string> parts = options.ShownParts;
-        return new DiffFilterOptions
-        {
-            Sources = parts.Contains("sources"),
-            Outputs = parts.Contains("outputs"),
-            Attachments = parts.Contains("attachments"),
-            Metadata = parts.Contains("metadata"),
-            Ids = parts.Contains("id"),
-            Details = parts.Contains("details"),
-            Ignored = options.HasParts ? [] : IgnoredPath.Of(options.Ignore),
-        };
-    }
+    public static DiffFilterOptions Filter(NbdimeOptions options) =>
+        DiffParts.Filter(options.ShownParts) with { Ignored = options.HasParts ? [] : IgnoredPath.Of(options.Ignore) };
 
     public static void NotANotebook(DeckleException problem) => Console.Error.WriteLine($"warning: {problem.Message}");
 

@@ -9,30 +9,27 @@ namespace Deckle.Tool.Compat.Nbdime;
 /// <param name="config">The program's settings, from all files and sections.</param>
 internal sealed class NbdimeOptions(ParsedArguments parsed, JsonObject config)
 {
-    /// <summary>The parts of notebooks that can be left out, in nbdime's order.</summary>
-    public static IReadOnlyList<string> Parts { get; } = ["sources", "outputs", "attachments", "metadata", "id", "details"];
-
     /// <summary>Which parts count. On one command line all are named or all are left out; what is named overrules the files.</summary>
     /// <exception cref="DeckleException"><c>usage</c>: some are named, others left out.</exception>
     public IReadOnlySet<string> ShownParts
     {
         get
         {
-            string[] named = [.. Parts.Where(part => parsed.Has(part))];
-            string[] ignored = [.. Parts.Where(part => parsed.Has(Ignored(part)))];
+            string[] named = [.. PartOptions.Names.Where(part => parsed.Has(part))];
+            string[] ignored = [.. PartOptions.Names.Where(part => parsed.Has(Ignored(part)))];
             if (named.Length > 0 && ignored.Length > 0)
             {
                 throw new DeckleException("usage", "options must either name the parts to show or those to ignore", $"leave out --{named[0]} or --ignore-{ignored[0]}");
             }
 
-            named = named.Length > 0 ? named : [.. Parts.Where(part => (config[part] as JsonBoolean)?.Value == true)];
-            ignored = ignored.Length > 0 ? ignored : [.. Parts.Where(part => (config[part] as JsonBoolean)?.Value == false)];
-            return new HashSet<string>(named.Length > 0 ? named : Parts.Except(ignored));
+            named = named.Length > 0 ? named : [.. PartOptions.Names.Where(part => (config[part] as JsonBoolean)?.Value == true)];
+            ignored = ignored.Length > 0 ? ignored : [.. PartOptions.Names.Where(part => (config[part] as JsonBoolean)?.Value == false)];
+            return PartOptions.Counting(named, ignored);
         }
     }
 
     /// <summary>Whether the parts were named on the command line, which makes nbdime forget what files say of them.</summary>
-    public bool HasParts => Parts.Any(part => parsed.Has(part) || parsed.Has(Ignored(part)));
+    public bool HasParts => PartOptions.Names.Any(part => parsed.Has(part) || parsed.Has(Ignored(part)));
 
     /// <summary><c>Ignore</c> of the files: paths such as <c>/cells/*/metadata/collapsed</c> with true, false or a list of keys.</summary>
     public JsonObject Ignore => config.Get<JsonObject>("Ignore") ?? JsonObject.Empty;

@@ -109,7 +109,7 @@ internal static class NbdimeParsers
             ],
         };
 
-    private static IEnumerable<Argument> Parts(string verb) => NbdimeOptions.Parts.SelectMany(part => new Argument[]
+    private static IEnumerable<Argument> Parts(string verb) => PartOptions.Names.SelectMany(part => new Argument[]
     {
         new(part, $"-{part[0]}", $"--{part}") { Help = $"Only {verb} {part} and what else is named" },
         new(NbdimeOptions.Ignored(part), $"-{char.ToUpperInvariant(part[0])}", $"--ignore-{part}") { Help = $"Do not {verb} {part}" },

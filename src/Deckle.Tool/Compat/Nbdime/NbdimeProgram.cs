@@ -1,3 +1,4 @@
+using Deckle.Json;
 using Deckle.Tool.Compat.Argparse;
 
 namespace Deckle.Tool.Compat.Nbdime;
@@ -21,14 +22,14 @@ internal static class NbdimeProgram
                 return ExitCodes.Done;
             }
 
-            var options = new NbdimeOptions(parsed, NbdimeConfig.For(parser.Program));
+            JsonObject config = NbdimeConfig.For(parser.Program);
             if (parsed.Has("config"))
             {
-                new NbdimePrinter(Console.Error).Members(NbdimeConfig.For(parser.Program), [], "");
+                new NbdimePrinter(Console.Error).Members(config, [], "");
                 return ExitCodes.BadNews;
             }
 
-            return body(parsed, options);
+            return body(parsed, new NbdimeOptions(parsed, config));
         }
         catch (ArgparseEnd end)
         {

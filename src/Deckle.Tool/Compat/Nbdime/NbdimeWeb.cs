@@ -26,7 +26,7 @@ internal static class NbdimeWeb
         .. options.IsOn("persist") ? ["--persist"] : Array.Empty<string>(),
     ];
 
-    private static IEnumerable<string> Parts(NbdimeOptions options) => NbdimeOptions.Parts.Except(options.ShownParts).Select(part => $"--ignore-{part}");
+    private static IEnumerable<string> Parts(NbdimeOptions options) => PartOptions.Names.Except(options.ShownParts).Select(part => $"--ignore-{part}");
 
     private static string[] Option(NbdimeOptions options, string name) => options.Text(name) is { } value ? [$"--{name.Replace('_', '-')}={value}"] : [];
 }

@@ -1,15 +1,13 @@
-using Deckle.Editing;
 using Deckle.Json;
 using Deckle.Merging;
 using Deckle.Tool.Compat.Argparse;
+using Deckle.Tool.Merging;
 
 namespace Deckle.Tool.Compat.Nbdime;
 
 /// <summary>nbmerge's command line, over the merge of <c>deckle merge</c>.</summary>
 internal static class NbmergeProgram
 {
-    private const string Missing = "/dev/null";
-
     private static readonly JsonWriterOptions DecisionLayout = new() { Indent = 2, AsciiOnly = true };
 
     public static int Run(IReadOnlyList<string> args)
@@ -18,14 +16,13 @@ internal static class NbmergeProgram
         return NbdimeProgram.Run(parser, args, (_, options) =>
         {
             IReadOnlyList<string> words = NbdimeProgram.Words(parser, options, 2, "base", "local", "remote");
-            string[] files = words.Count == 2 ? [Missing, .. words] : [.. words];
-            if (files.FirstOrDefault(name => !Path.Exists(name)) is { } gone)
+            if (words.FirstOrDefault(name => !Path.Exists(name)) is { } gone)
             {
                 Console.Error.WriteLine($"Cannot find file '{gone}'");
                 return ExitCodes.BadNews;
             }
 
-            return Merge(files, options);
+            return Merge(words, options);
         });
     }
 
@@ -38,12 +35,11 @@ internal static class NbmergeProgram
         IgnoresTransients = !options.IsGiven("no_ignore_transients"),
     };
 
-    private static int Merge(string[] files, NbdimeOptions options)
+    private static int Merge(IReadOnlyList<string> files, NbdimeOptions options)
     {
         string? place = options.Text("out");
-        if (files[1] == Missing && files[2] == Missing)
+        if (MergeSides.AreNothing(files))
         {
-            // Both sides deleted the file.
             if (place is not null && !options.IsGiven("decisions"))
             {
                 File.Delete(place);
@@ -52,9 +48,8 @@ internal static class NbmergeProgram
             return ExitCodes.Done;
         }
 
-        Notebook ancestor = Read(files[0]);
-        Notebook local = Read(files[1]);
-        Notebook remote = Read(files[2]);
+        var sides = MergeSides.Read(files);
+        (Notebook ancestor, Notebook local, Notebook remote) = (sides.Ancestor, sides.Local.Notebook, sides.Remote.Notebook);
         MergeResult result = NotebookMerger.Merge(ancestor, local, remote, Strategies(options));
         if (!result.IsClean)
         {
@@ -90,11 +85,6 @@ internal static class NbmergeProgram
             NotebookPaths.Write(place, json);
         }
     }
-
-    // git gives an empty file where both sides added it.
-    private static Notebook Read(string path) => path == Missing || NotebookInput.Read(path) is not { Length: > 0 } content
-        ? new Notebook(JsonObject.Of(("cells", JsonArray.Empty), ("metadata", JsonObject.Empty), ("nbformat", 4), ("nbformat_minor", 5)))
-        : JoinedNotebook.Of(NotebookReader.Read(content)).Notebook;
 
     private static MergeStrategy? Strategy(string? name) => name switch
     {

@@ -1,14 +1,14 @@
-using Deckle.Diffing;
 using Deckle.Editing;
 using Deckle.Json;
 using Deckle.Tool.Compat.Argparse;
+using Deckle.Tool.Diffing;
 
 namespace Deckle.Tool.Compat.Nbdime;
 
 /// <summary>nbpatch's command line: without a file for the result it is shown as nbshow shows notebooks.</summary>
 internal static class NbpatchProgram
 {
-    private static readonly HashSet<string> AllParts = [.. NbdimeOptions.Parts];
+    private static readonly HashSet<string> AllParts = [.. PartOptions.Names];
 
     public static int Run(IReadOnlyList<string> args)
     {
@@ -23,7 +23,7 @@ internal static class NbpatchProgram
             }
 
             Notebook before = JoinedNotebook.Of(NotebookReader.Read(NotebookInput.Read(words[0]))).Notebook;
-            var after = new Notebook((JsonObject)DiffPatcher.Patch(before.Json, DiffReader.Read(NotebookInputJson(words[1]))));
+            Notebook after = DiffDocument.Read(words[1], NotebookInput.Read(words[1])).Apply(words[0], before);
             if (options.Text("output") is { } place)
             {
                 NotebookPaths.Write(place, NotebookWriter.Write(after));
@@ -39,17 +39,5 @@ internal static class NbpatchProgram
 
             return ExitCodes.Done;
         });
-    }
-
-    private static JsonValue NotebookInputJson(string path)
-    {
-        try
-        {
-            return JsonReader.Read(NotebookInput.Read(path));
-        }
-        catch (JsonSyntaxException e)
-        {
-            throw new DeckleException("diff-invalid", $"{path}: {e.Message}", "a patch is what nbdiff --out writes", e);
-        }
     }
 }

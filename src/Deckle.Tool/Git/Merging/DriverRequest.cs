@@ -1,3 +1,5 @@
+using Deckle.Text;
+
 namespace Deckle.Tool.Git.Merging;
 
 /// <summary>What git hands to a merge driver (<c>%O %A %B %L %P %S %X %Y</c>).</summary>
@@ -9,16 +11,13 @@ namespace Deckle.Tool.Git.Merging;
 /// <param name="Labels">What the sides are called.</param>
 internal sealed record DriverRequest(string Base, string Ours, string Theirs, int MarkerSize, string Path, SideLabels Labels)
 {
-    // Shorter ones are not told from text.
-    private const int UsualMarkerSize = 7;
-
     /// <summary>The words of a command line; null where they are not what git gives.</summary>
     public static DriverRequest? Read(IReadOnlyList<string> words) => words is [var ancestor, var ours, var theirs, ..]
         ? new DriverRequest(
             ancestor,
             ours,
             theirs,
-            words.Count > 3 && int.TryParse(words[3], out int size) && size is > UsualMarkerSize and < 1000 ? size : UsualMarkerSize,
+            words.Count > 3 && int.TryParse(words[3], out int size) && size is > TextConflictLine.LeastSize and < 1000 ? size : TextConflictLine.LeastSize,
             words.Count > 4 ? words[4] : ours,
             SideLabels.From([.. words.Skip(5)]))
         : null;

@@ -1,6 +1,6 @@
-using Deckle.Editing;
 using Deckle.Merging;
 using Deckle.Stores;
+using Deckle.Tool.Merging;
 
 namespace Deckle.Tool.Git.Merging;
 
@@ -36,10 +36,9 @@ internal sealed class MergeDriver(Func<string, MergeOptions> options, TextWriter
 
     private int Merge(DriverRequest request)
     {
-        byte[] ours = File.ReadAllBytes(request.Ours);
-        JoinedNotebook? ancestor = File.ReadAllBytes(request.Base) is { Length: > 0 } content ? Read(content, "the common ancestor") : null;
-        JoinedNotebook local = Read(ours, "our side");
-        JoinedNotebook remote = Read(File.ReadAllBytes(request.Theirs), "their side");
+        MergeSide? ancestor = new FileInfo(request.Base).Length > 0 ? Read(request.Base, "the common ancestor") : null;
+        MergeSide local = Read(request.Ours, "our side");
+        MergeSide remote = Read(request.Theirs, "their side");
         MergeOptions chosen = options(request.Path) with
         {
             BaseLabel = request.Labels.Base,
@@ -53,20 +52,20 @@ internal sealed class MergeDriver(Func<string, MergeOptions> options, TextWriter
             result = NotebookMerger.Merge(ancestor?.Notebook, local.Notebook, remote.Notebook, chosen with { ShowsBase = true });
         }
 
-        AtomicFile.Write(request.Ours, local.Edit(ours, result.Notebook));
+        AtomicFile.Write(request.Ours, local.Write(result.Notebook));
         foreach (MergeConflict conflict in result.Conflicts)
         {
-            log.WriteLine($"deckle: {request.Path}: {ConflictLine.Of(result.Notebook, conflict)}");
+            log.WriteLine($"deckle: {request.Path}: conflict in {ConflictText.Place(result.Notebook, conflict)}");
         }
 
         return result.IsClean ? ExitCodes.Done : ExitCodes.BadNews;
     }
 
-    private static JoinedNotebook Read(byte[] content, string side)
+    private static MergeSide Read(string path, string side)
     {
         try
         {
-            return JoinedNotebook.Of(NotebookReader.Read(content));
+            return MergeSide.Of(File.ReadAllBytes(path));
         }
         catch (DeckleException e)
         {

@@ -1,6 +1,5 @@
 using Deckle.Tool.Merging;
 using Deckle.Tool.Serving.Nbdime;
-using MergeFile = Deckle.Tool.Merging.MergeSide;
 
 namespace Deckle.Tool.Serving.Merging;
 
@@ -20,14 +19,7 @@ internal sealed class MergeReview
     /// <exception cref="DeckleException">A side is not there or is no notebook; there are not two or three files.</exception>
     public static MergeReview Of(MergeRequest request, bool showsBase)
     {
-        if (request.Files.Count is not (2 or 3))
-        {
-            throw MergeErrors.Count(request.Files.Count);
-        }
-
-        MergeFile? ancestor = MergeFile.ReadBase(request.Files.Count == 3 ? request.Files[0] : null);
-        MergeFile local = MergeFile.Read(request.Files[^2], "local");
-        MergeFile remote = MergeFile.Read(request.Files[^1], "remote");
+        (MergeSide? ancestor, MergeSide local, MergeSide remote) = MergeSides.Read(request.Files);
         string? output = request.Output;
         var input = new MergeInput(ancestor?.Notebook, local.Notebook, remote.Notebook)
         {

@@ -1,7 +1,7 @@
 namespace Deckle.Merging;
 
 /// <summary>What two sides did to a stretch of a sequence.</summary>
-internal enum MergeChunkKind
+public enum MergeChunkKind
 {
     Unchanged,
 
@@ -14,5 +14,6 @@ internal enum MergeChunkKind
     /// <summary>Both sides have the same there, changed or not.</summary>
     Same,
 
+    /// <summary>Both sides changed it, each its own way.</summary>
     Conflict,
 }

@@ -27,35 +27,32 @@ public static class TextMerge
             return new MergedText(remote, false);
         }
 
-        string end = HasCarriageReturns(local) || HasCarriageReturns(remote) ? "\r\n" : "\n";
-        string[] old = Lines(ancestor, end);
-        string[] mine = Lines(local, end);
-        string[] yours = Lines(remote, end);
+        string end = LineEnd(local, remote);
+        bool keepsBase = markers.Ancestor is not null || strategy == MergeStrategy.UseBase;
         var text = new StringBuilder();
         bool hasConflict = false;
         bool endsWithMarker = false;
-        foreach (MergeChunk chunk in Chunks(old, mine, yours, keepsBase: markers.Ancestor is not null || strategy == MergeStrategy.UseBase))
+        foreach (TextChunk chunk in Cut(ancestor, local, remote).SelectMany(chunk => keepsBase ? [chunk] : Refine(chunk)))
         {
             endsWithMarker = false;
             switch (chunk.Kind == MergeChunkKind.Conflict ? strategy : MergeStrategy.UseLocal)
             {
                 case MergeStrategy.UseLocal:
-                    Append(text, chunk.Kind == MergeChunkKind.Remote ? yours : mine, chunk.Kind == MergeChunkKind.Remote ? chunk.Remote : chunk.Local);
+                    text.Append(chunk.Kind == MergeChunkKind.Remote ? chunk.Remote : chunk.Local);
                     break;
                 case MergeStrategy.UseRemote:
-                    Append(text, yours, chunk.Remote);
+                    text.Append(chunk.Remote);
                     break;
                 case MergeStrategy.UseBase:
-                    Append(text, old, chunk.Base);
+                    text.Append(chunk.Base);
                     break;
                 case MergeStrategy.Union:
-                    Append(text, mine, chunk.Local);
-                    Append(text, yours, chunk.Remote);
+                    text.Append(chunk.Local).Append(chunk.Remote);
                     break;
                 default:
                     hasConflict = true;
                     endsWithMarker = true;
-                    Show(text, old, mine, yours, chunk, markers, end);
+                    Show(text, chunk, markers, end);
                     break;
             }
         }
@@ -70,12 +67,31 @@ public static class TextMerge
         return new MergedText(merged, hasConflict);
     }
 
-    private static List<MergeChunk> Chunks(string[] old, string[] mine, string[] yours, bool keepsBase)
+    /// <summary>Cuts three versions of a text where <see cref="Merge"/> does: their chunks in order, each with its base.</summary>
+    /// <param name="ancestor">The text before both changes; null where there was none: what both sides have is unchanged then.</param>
+    /// <returns>Chunks that cover all three texts; the last line has an end even where the text has none.</returns>
+    public static IReadOnlyList<TextChunk> Cut(string? ancestor, string local, string remote)
     {
-        List<MergeChunk> chunks = SequenceMerge.Compute(old, mine, yours);
-        return keepsBase ? chunks : [.. chunks.SelectMany(chunk => chunk is { Kind: MergeChunkKind.Conflict, Local.Length: > 0, Remote.Length: > 0 }
-            ? Joined(SequenceMerge.Refine(mine, chunk.Local, yours, chunk.Remote), mine)
-            : [chunk])];
+        string end = LineEnd(local, remote);
+        string[] old = Lines(ancestor ?? "", end);
+        string[] mine = Lines(local, end);
+        string[] yours = Lines(remote, end);
+        IEnumerable<TextChunk> chunks = SequenceMerge.Compute(old, mine, yours).Select(chunk => Text(chunk, old, mine, yours));
+        return ancestor is not null ? [.. chunks]
+            : [.. chunks.SelectMany(Refine).Select(chunk => chunk.Kind == MergeChunkKind.Same ? chunk with { Kind = MergeChunkKind.Unchanged, Base = chunk.Local } : chunk)];
+    }
+
+    // Without the base, what both sides wrote into a contradiction is none: XDL_MERGE_ZEALOUS.
+    private static IEnumerable<TextChunk> Refine(TextChunk chunk)
+    {
+        if (chunk is not { Kind: MergeChunkKind.Conflict, Local.Length: > 0, Remote.Length: > 0 })
+        {
+            return [chunk];
+        }
+
+        string[] mine = Lines(chunk.Local, "");
+        string[] yours = Lines(chunk.Remote, "");
+        return Joined(SequenceMerge.Refine(mine, new ItemRange(0, mine.Length), yours, new ItemRange(0, yours.Length)), mine).Select(part => Text(part, [], mine, yours));
     }
 
     private static List<MergeChunk> Joined(List<MergeChunk> chunks, string[] mine)
@@ -107,28 +123,21 @@ public static class TextMerge
     private static bool HasWords(string[] lines, ItemRange range) =>
         lines.Skip(range.Start).Take(range.Length).Any(line => line.Any(char.IsLetterOrDigit));
 
-    private static void Show(StringBuilder text, string[] old, string[] mine, string[] yours, MergeChunk chunk, ConflictMarkers markers, string end)
+    private static void Show(StringBuilder text, TextChunk chunk, ConflictMarkers markers, string end)
     {
-        text.Append(markers.Local).Append(end);
-        Append(text, mine, chunk.Local);
+        text.Append(markers.Local).Append(end).Append(chunk.Local);
         if (markers.Ancestor is { } ancestor)
         {
-            text.Append(ancestor).Append(end);
-            Append(text, old, chunk.Base);
+            text.Append(ancestor).Append(end).Append(chunk.Base);
         }
 
-        text.Append(markers.Middle).Append(end);
-        Append(text, yours, chunk.Remote);
-        text.Append(markers.Remote).Append(end);
+        text.Append(markers.Middle).Append(end).Append(chunk.Remote).Append(markers.Remote).Append(end);
     }
 
-    private static void Append(StringBuilder text, string[] lines, ItemRange range)
-    {
-        foreach (string line in lines.AsSpan(range.Start, range.Length))
-        {
-            text.Append(line);
-        }
-    }
+    private static TextChunk Text(MergeChunk chunk, string[] old, string[] mine, string[] yours) =>
+        new(chunk.Kind, Text(old, chunk.Base), Text(mine, chunk.Local), Text(yours, chunk.Remote));
+
+    private static string Text(string[] lines, ItemRange range) => string.Concat(lines.AsSpan(range.Start, range.Length));
 
     /// <summary>The lines of a text; the last one with a line end if it has none.</summary>
     internal static string[] Lines(string text, string end)
@@ -151,5 +160,6 @@ public static class TextMerge
 
     private static bool IsEnded(string text) => text.EndsWith('\n');
 
-    private static bool HasCarriageReturns(string text) => text.Contains("\r\n", StringComparison.Ordinal);
+    private static string LineEnd(string local, string remote) =>
+        local.Contains("\r\n", StringComparison.Ordinal) || remote.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
 }

@@ -55,6 +55,24 @@ public class TextMergeTests
     public void A_strategy_decides_what_is_contradicted_and_nothing_else(MergeStrategy strategy, string expected) => Assert.Equal(
         new MergedText($"LOCAL\nx\n{expected}\ny\nREMOTE", false), TextMerge.Merge("1\nx\na\ny\n2", "LOCAL\nx\nb\ny\n2", "1\nx\nc\ny\nREMOTE", Markers, strategy));
 
+    [Fact]
+    public void A_text_is_cut_where_it_is_merged() => Assert.Equal(
+        [
+            new TextChunk(MergeChunkKind.Local, "1\n", "LOCAL\n", "1\n"),
+            new TextChunk(MergeChunkKind.Unchanged, "x\n", "x\n", "x\n"),
+            new TextChunk(MergeChunkKind.Conflict, "a\n", "b\n", "c\n"),
+            new TextChunk(MergeChunkKind.Unchanged, "y\n", "y\n", "y\n"),
+            new TextChunk(MergeChunkKind.Same, "2\n", "3\n", "3\n"),
+            new TextChunk(MergeChunkKind.Unchanged, "z\n", "z\n", "z\n"),
+            new TextChunk(MergeChunkKind.Remote, "", "", "REMOTE\n"),
+        ],
+        TextMerge.Cut("1\nx\na\ny\n2\nz", "LOCAL\nx\nb\ny\n3\nz", "1\nx\nc\ny\n3\nz\nREMOTE"));
+
+    [Fact]
+    public void Without_an_ancestor_a_text_is_cut_where_the_sides_differ() => Assert.Equal(
+        [new TextChunk(MergeChunkKind.Unchanged, "a\n", "a\n", "a\n"), new TextChunk(MergeChunkKind.Conflict, "", "b\n", "c\n")],
+        TextMerge.Cut(null, "a\nb", "a\nc"));
+
     // A label from a branch's name must not look like another marker, nor break the line.
     [Fact]
     public void A_label_of_several_lines_is_one() =>
@@ -92,6 +110,33 @@ public class TextMergeTests
             Assert.Equal(merged.Text.Split(marker).Length - 1, lines.Count(line => line.StartsWith(marker, StringComparison.Ordinal)));
         }
     });
+
+    [Fact]
+    public void The_chunks_of_a_cut_are_the_three_texts() => Gen.Select(Texts, Texts, Texts).Sample((ancestor, local, remote) =>
+    {
+        IReadOnlyList<TextChunk> chunks = TextMerge.Cut(ancestor, local, remote);
+
+        Assert.Equal(Ended(ancestor), Ended(string.Concat(chunks.Select(chunk => chunk.Base))));
+        Assert.Equal(Ended(local), Ended(string.Concat(chunks.Select(chunk => chunk.Local))));
+        Assert.Equal(Ended(remote), Ended(string.Concat(chunks.Select(chunk => chunk.Remote))));
+    });
+
+    [Fact]
+    public void The_chunks_of_a_cut_make_the_merge_that_shows_the_base() => Gen.Select(Texts, Texts, Texts).Sample((ancestor, local, remote) =>
+    {
+        var markers = new ConflictMarkers(new MergeOptions { ShowsBase = true });
+        IEnumerable<string> taken = TextMerge.Cut(ancestor, local, remote).Select(chunk => chunk.Kind switch
+        {
+            MergeChunkKind.Remote => chunk.Remote,
+            MergeChunkKind.Conflict => markers.Around(chunk.Base, chunk.Local, chunk.Remote) + "\n",
+            _ => chunk.Local,
+        });
+
+        Assert.Equal(Ended(TextMerge.Merge(ancestor, local, remote, markers).Text), Ended(string.Concat(taken)));
+    });
+
+    // Whether the last line ends is not a chunk's to say, and markers end as the lines do.
+    private static string Ended(string text) => text.ReplaceLineEndings("\n") is { Length: > 0 } plain && !plain.EndsWith('\n') ? plain + "\n" : text.ReplaceLineEndings("\n");
 
     private static string Text(int[] lines, bool isEnded)
     {

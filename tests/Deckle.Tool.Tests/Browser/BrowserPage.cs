@@ -12,7 +12,7 @@ internal sealed class BrowserPage
     private readonly Channel<JsonNode> events = Channel.CreateUnbounded<JsonNode>();
     private readonly Lock gate = new();
     private readonly List<string> errors = [];
-    private readonly List<string> requests = [];
+    private readonly List<(string Id, string Address)> requests = [];
     private readonly List<string> dialogs = [];
     private TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -34,14 +34,14 @@ internal sealed class BrowserPage
         }
     }
 
-    /// <summary>Addresses outside of the page that it or a frame asked for.</summary>
+    /// <summary>Addresses outside of the page that it or a frame asked for, and that no policy kept from being asked.</summary>
     public IReadOnlyList<string> Requests
     {
         get
         {
             lock (gate)
             {
-                return [.. requests];
+                return [.. requests.Select(request => request.Address)];
             }
         }
     }
@@ -246,9 +246,12 @@ internal sealed class BrowserPage
                 string address = parameters["request"]!["url"]!.GetValue<string>();
                 if (!address.StartsWith("file:", StringComparison.Ordinal) && !address.StartsWith("data:", StringComparison.Ordinal) && !address.StartsWith("about:", StringComparison.Ordinal))
                 {
-                    Add(requests, address);
+                    Add(requests, (parameters["requestId"]!.GetValue<string>(), address));
                 }
 
+                break;
+            case "Network.loadingFailed" when parameters["blockedReason"]?.GetValue<string>() == "csp":
+                Withdraw(parameters["requestId"]!.GetValue<string>());
                 break;
             case "Target.attachedToTarget":
                 string child = parameters["sessionId"]!.GetValue<string>();
@@ -258,11 +261,20 @@ internal sealed class BrowserPage
         }
     }
 
-    private void Add(List<string> list, string text)
+    private void Add<T>(List<T> list, T item)
     {
         lock (gate)
         {
-            list.Add(text);
+            list.Add(item);
+        }
+    }
+
+    // Chromium tells of a request before it looks whether the page's policy allows it.
+    private void Withdraw(string id)
+    {
+        lock (gate)
+        {
+            requests.RemoveAll(request => request.Id == id);
         }
     }
 }

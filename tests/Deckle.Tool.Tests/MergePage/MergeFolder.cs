@@ -30,21 +30,36 @@ internal sealed class MergeFolder : IDisposable
         Write("remote.ipynb", TestNotebook.Of(remote));
     }
 
+    /// <summary>Writes sides with the same cells in orders of their own; each cell is a letter.</summary>
+    public void WriteOrders(string ancestor, string local, string remote)
+    {
+        Write("base.ipynb", Lettered(ancestor));
+        Write("local.ipynb", Lettered(local));
+        Write("remote.ipynb", Lettered(remote));
+    }
+
     public Task<ServedDeckle> MergeAsync(params string[] arguments) =>
         ServedDeckle.StartAsync(Path, ["merge", "base.ipynb", "local.ipynb", "remote.ipynb", "-o", "out.ipynb", .. arguments]);
 
-    /// <summary>Opens the page and waits until it is built.</summary>
-    public static async Task<BrowserPage> OpenAsync(Chromium browser, ServedDeckle served)
+    /// <summary>Starts the merge, and waits until its page is built.</summary>
+    public async Task<OpenMerge> OpenAsync(Chromium browser)
     {
+        ServedDeckle served = await MergeAsync();
         BrowserPage page = await browser.OpenAsync();
         await page.GoToAsync(served.Entry.AbsoluteUri);
         await page.UntilAsync("window.mergePage && [...document.querySelectorAll('.cell:not([hidden])')].every(cell => cell.row.isBuilt)");
-        return page;
+        return new OpenMerge(served, page);
     }
 
     public static Cell WithOutput(string source, string text) => TestNotebook.Code(source)
         .With("execution_count", 1)
         .With("outputs", JsonArray.From([JsonObject.Of(("output_type", "stream"), ("name", "stdout"), ("text", text))]));
+
+    private static string Lettered(string letters) => JsonObject.Of(
+        ("cells", JsonArray.From(letters.Select(letter => (JsonValue)Cell.Code($"{letter}", $"{letter}").Json))),
+        ("metadata", JsonObject.Empty),
+        ("nbformat", 4),
+        ("nbformat_minor", 5)).ToString();
 
     public void Dispose() => folder.Dispose();
 }

@@ -6,15 +6,13 @@ namespace Deckle.Tool.Tests.Reviewing;
 [Collection(BrowserCollection.Name)]
 public sealed class HostileReviewTests(Chromium browser)
 {
-    private const string Attack = "top.document.title='pwned'";
+    private const string Attack = HostilePage.Attack;
     private const string Image = $"<img src=x onerror={Attack}>";
     private const string Quoted = $"\"><img src=x onerror={Attack}><x y='";
 
     private static readonly string[] Payloads =
     [
-        .. File.ReadLines(Repository.Path("tests", "Deckle.Tool.Tests", "Exporting", "hostile.txt"))
-            .Where(line => !line.StartsWith('#'))
-            .Select(line => line.Replace("PWN", Attack, StringComparison.Ordinal)),
+        .. HostilePage.Payloads,
         $"<script>{Attack}</script>",
         $"</script><script>{Attack}</script>",
         "<style>* { background: url(https://example.invalid/css) } @import 'https://example.invalid/import'; input[value^=a] { background: url(https://example.invalid/a) }</style><div class='review-bar'>x</div>",
@@ -31,7 +29,7 @@ public sealed class HostileReviewTests(Chromium browser)
             Payloads.Select((payload, at) => ReviewFolder.Code($"c{at}", "x", ReviewFolder.Display(("text/html", payload)))),
             Payloads.Select((payload, at) => ReviewFolder.Code($"c{at}", "x", ReviewFolder.Display(("text/html", payload + "<p>new</p>")))));
 
-        await AssertHarmlessAsync(await OpenAndProvokeAsync(folder));
+        await HostilePage.AssertHarmlessAsync(await OpenAndProvokeAsync(folder));
     }
 
     [Fact]
@@ -43,7 +41,7 @@ public sealed class HostileReviewTests(Chromium browser)
             [.. markdown.Select((source, at) => Cell.Markdown($"m{at}", source)), .. markdown.Select((source, at) => ReviewFolder.Code($"c{at}", source))],
             [.. markdown.Select((source, at) => Cell.Markdown($"m{at}", $"{source}\n\nnew")), .. markdown.Select((source, at) => ReviewFolder.Code($"c{at}", $"{source}\nnew"))]);
 
-        await AssertHarmlessAsync(await OpenAndProvokeAsync(folder));
+        await HostilePage.AssertHarmlessAsync(await OpenAndProvokeAsync(folder));
     }
 
     [Fact]
@@ -77,7 +75,7 @@ public sealed class HostileReviewTests(Chromium browser)
         const string Name = "a\"><img src=x onerror=top.document.title='pwned'>.ipynb";
         await folder.CompareAsync(JsonWriter.ToText(Book("1"), JsonWriterOptions.Notebook), JsonWriter.ToText(Book("2"), JsonWriterOptions.Notebook), Name, $"b{Name}");
 
-        await AssertHarmlessAsync(await OpenAndProvokeAsync(folder));
+        await HostilePage.AssertHarmlessAsync(await OpenAndProvokeAsync(folder));
     }
 
     [Fact]
@@ -88,7 +86,7 @@ public sealed class HostileReviewTests(Chromium browser)
 
         BrowserPage opened = await OpenAndProvokeAsync(folder);
 
-        await AssertHarmlessAsync(opened);
+        await HostilePage.AssertHarmlessAsync(opened);
         Assert.Contains("class=\"problem\"", page, StringComparison.Ordinal);
         Assert.Contains("&lt;&lt;&lt;&lt;&lt;&lt;&lt; HEAD", page, StringComparison.Ordinal);
     }
@@ -116,30 +114,7 @@ public sealed class HostileReviewTests(Chromium browser)
         BrowserPage page = await folder.OpenAsync(browser);
         await page.PressAsync("e");
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => { details.open = true; })");
-        await page.UntilAsync("[...document.querySelectorAll('iframe')].every(frame => frame.srcdoc)");
-        await page.EvaluateAsync("""
-            for (const element of document.querySelectorAll('main *')) {
-              for (const type of ['mouseover', 'pointerover', 'focus', 'toggle', 'click']) {
-                const link = type === 'click' && element.closest('a[href]');
-                if (!link || /^(javascript|vbscript|data):/.test(link.protocol))
-                  element.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true }));
-              }
-            }
-            """);
-        await page.EvaluateAsync("new Promise(done => requestIdleCallback(() => requestAnimationFrame(done)))");
+        await HostilePage.ProvokeAsync(page);
         return page;
-    }
-
-    private static async Task AssertHarmlessAsync(BrowserPage page)
-    {
-        Assert.NotEqual("pwned", (await page.EvaluateAsync("document.title"))!.GetValue<string>());
-        Assert.StartsWith("file:", (await page.EvaluateAsync("location.href"))!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Empty(page.Dialogs);
-        Assert.Empty(page.Requests);
-        Assert.Equal(1, (await page.EvaluateAsync("document.querySelectorAll('main').length"))!.GetValue<int>());
-        Assert.Equal(0, (await page.EvaluateAsync("document.querySelectorAll('main script, main form, main base, main meta, main link, main object, main embed').length"))!.GetValue<int>());
-        Assert.Equal(0, (await page.EvaluateAsync(
-            "[...document.querySelectorAll('*')].filter(element => [...element.attributes].some(attribute => attribute.name.startsWith('on') || /^\\s*(javascript|vbscript):/i.test(attribute.value))).length"))!.GetValue<int>());
-        Assert.Equal(0, (await page.EvaluateAsync("[...document.querySelectorAll('main *')].filter(element => getComputedStyle(element).position === 'fixed').length"))!.GetValue<int>());
     }
 }

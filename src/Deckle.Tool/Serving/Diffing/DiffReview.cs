@@ -34,7 +34,7 @@ internal sealed class DiffReview(IReadOnlyList<NotebookComparison> comparisons)
         using var session = new WebSession(request);
         return session.RunAsync(endpoints, () => ExitCodes.Done).GetAwaiter().GetResult();
 
-        Task ShowAsync(HttpContext context) => context.HtmlAsync(DiffReviewPage.Write("Review", $"{root}page{context.Request.QueryString}", root), DiffReviewPage.Policy);
+        Task ShowAsync(HttpContext context) => DiffReviewPage.Of("Review", $"{root}page{context.Request.QueryString}", root).AnswerAsync(context);
 
         Task PageAsync(HttpContext context) => context.HtmlAsync(DiffPage.Write(Named(context.Request.Query)), FramePolicy);
 

@@ -28,11 +28,11 @@ internal sealed class MergeEndpoints(MergeSessions sessions, string root)
     public Task ShowAsync(HttpContext context, int number)
     {
         MergeSession session = sessions.Find($"{number}")!;
-        return context.HtmlAsync(MergePage.Write(session.Title, number, root), MergePage.Policy);
+        return MergePage.Of(session.Title, number, root).AnswerAsync(context);
     }
 
     private Task ShowAsync(HttpContext context) => WithSessionAsync(context, session =>
-        context.HtmlAsync(MergePage.Write(session.Title, int.TryParse(context.Request.Query["session"], out int number) ? number : 0, root), MergePage.Policy));
+        MergePage.Of(session.Title, int.TryParse(context.Request.Query["session"], out int number) ? number : 0, root).AnswerAsync(context));
 
     private Task WithSessionAsync(HttpContext context, Func<MergeSession, Task> answer) =>
         sessions.Find(context.Request.Query["session"]) is { } session ? answer(session) : context.TextAsync(StatusCodes.Status404NotFound, "HTTP 404: Not Found (no such merge)");

@@ -4,7 +4,7 @@ using Deckle.Merging;
 
 namespace Deckle.Tool.Serving.Merging;
 
-/// <summary>A merge as the page's script reads it: rows, the pieces of their sources, their conflicts.</summary>
+/// <summary>A merge as the page's script reads it: rows, the chunks of their sources, their conflicts.</summary>
 internal static class MergeModel
 {
     private static readonly JsonWriterOptions Readable = new() { Indent = 2 };
@@ -34,9 +34,9 @@ internal static class MergeModel
             ("conflicts", Conflicts(row.Conflicts)),
             ("outputs", Outputs(row)));
         JsonObject sides = JsonObject.Empty;
-        foreach ((string name, Cell? cell) in ((string, Cell?)[])[("base", row.Base), ("local", row.Local), ("remote", row.Remote)])
+        foreach ((string name, Cell? cell, int? place) in ((string, Cell?, int?)[])[("base", row.Base, row.From.Base), ("local", row.Local, row.From.Local), ("remote", row.Remote, row.From.Remote)])
         {
-            sides = cell is null ? sides : sides.With(name, JsonObject.Of(("kind", cell.Json.GetText("cell_type") ?? "unknown"), ("id", Optional(cell.Id))));
+            sides = cell is null ? sides : sides.With(name, JsonObject.Of(("kind", cell.Json.GetText("cell_type") ?? "unknown"), ("id", Optional(cell.Id)), ("place", place!.Value)));
         }
 
         return written.With("sides", sides).With("chunks", JsonArray.From(row.Chunks.Select(Chunk)));
@@ -45,9 +45,11 @@ internal static class MergeModel
     private static JsonString Change(Cell? before, Cell? after) =>
         new(before is null ? after is null ? "none" : "added" : after is null ? "removed" : before == after ? "none" : "modified");
 
-    private static JsonObject Chunk(SourceChunk chunk) => chunk.Kind == SourceChunkKind.Same
+    private static JsonObject Chunk(TextChunk chunk) => chunk.Kind == MergeChunkKind.Unchanged
         ? JsonObject.Of(("kind", "same"), ("base", chunk.Base))
-        : JsonObject.Of(("kind", chunk.Kind.ToString().ToLowerInvariant()), ("base", chunk.Base), ("local", chunk.Local), ("remote", chunk.Remote));
+        : JsonObject.Of(("kind", KindOf(chunk)), ("base", chunk.Base), ("local", chunk.Local), ("remote", chunk.Remote));
+
+    private static string KindOf(TextChunk chunk) => chunk.Kind == MergeChunkKind.Same ? "both" : chunk.Kind.ToString().ToLowerInvariant();
 
     private static JsonObject Outputs(MergeRow row)
     {

@@ -6,6 +6,9 @@ namespace Deckle.Tool.Serving.Merging;
 /// <param name="Base">Null where there is none; so the others.</param>
 internal sealed record MergeRow(Cell? Base, Cell? Local, Cell? Remote)
 {
+    /// <summary>Where its versions stand in their notebooks.</summary>
+    public required MergedCell From { get; init; }
+
     /// <summary>The merged cell without markers.</summary>
     public required Cell Merged { get; init; }
 
@@ -30,12 +33,10 @@ internal sealed record MergeRow(Cell? Base, Cell? Local, Cell? Remote)
         }
     }
 
-    /// <summary>The pieces of its source. The last line of each has an end.</summary>
-    public IReadOnlyList<SourceChunk> Chunks => chunks ??= Base is null && (Local is null || Remote is null)
-        ? SourceChunks.Of("", Local?.Source ?? "", Remote?.Source ?? "")
-        : SourceChunks.Of(Base?.Source, (Local ?? Base)!.Source, (Remote ?? Base)!.Source);
+    /// <summary>The chunks of its source. A side that has no cell changed nothing.</summary>
+    public IReadOnlyList<TextChunk> Chunks => chunks ??= TextMerge.Cut(Base?.Source, (Local ?? Base)?.Source ?? "", (Remote ?? Base)?.Source ?? "");
 
-    private IReadOnlyList<SourceChunk>? chunks;
+    private IReadOnlyList<TextChunk>? chunks;
 
     public Cell? On(ConflictSide side) => side switch
     {

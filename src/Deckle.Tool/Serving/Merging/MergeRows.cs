@@ -93,7 +93,7 @@ internal sealed class MergeRows
     private MergeRow Row(MergedCell from)
     {
         Cell any = Plain(from)!;
-        return new MergeRow(At(input.Base, from.Base), At(input.Local, from.Local), At(input.Remote, from.Remote)) { Merged = any, Marked = any };
+        return new MergeRow(At(input.Base, from.Base), At(input.Local, from.Local), At(input.Remote, from.Remote)) { From = from, Merged = any, Marked = any };
     }
 
     private Cell? Plain(MergedCell from) => At(input.Local, from.Local) ?? At(input.Remote, from.Remote) ?? At(input.Base, from.Base);

@@ -28,7 +28,7 @@ internal sealed class RenderEndpoint(MergeSessions sessions, string root)
         {
             int number = sessions.Add(new MergeSession(Input(before, DecisionReader.Read(decisions))));
             context.Response.Headers.ContentLocation = $"{root}merge?session={number}";
-            await context.HtmlAsync(MergePage.Write("Merge", number, root), MergePage.Policy);
+            await MergePage.Of("Merge", number, root).AnswerAsync(context);
         }
         else
         {

@@ -20,18 +20,27 @@ export function choice(legend, options, current, chosen, className = '') {
   );
 }
 
-const parts = { cell_type: 'Kind of cell', metadata: 'Metadata', attachments: 'Attachment', order: 'Order', notebook: 'Notebook' };
+const parts = { cell_type: 'Kind of cell', metadata: 'Metadata', attachments: 'Attachment', notebook: 'Notebook' };
 
 // A conflict about a value: each side's value to choose from.
-export function valueChoice(conflict, current, merge, chosen) {
-  const isOrder = conflict.part === 'order';
+export function valueChoice(conflict, current, chosen) {
   return choice(
-    `${parts[conflict.part] ?? conflict.part}${isOrder ? ': both sides moved this cell' : ` ${conflict.path}`}`,
-    ['local', 'base', 'remote'].map((side) => ({
-      value: side,
-      label: isOrder ? `${side}${side === 'local' ? ' (as it stands)' : ''}` : side,
-      detail: isOrder ? null : conflict[side] ?? '(nothing)',
-    })).filter((option) => !isOrder || option.value === 'local').map((option) => isOrder ? { ...option, label: 'it stands where it should' } : option),
+    `${parts[conflict.part] ?? conflict.part} ${conflict.path}`,
+    ['local', 'base', 'remote'].map((side) => ({ value: side, label: side, detail: conflict[side] ?? '(nothing)' })),
+    current,
+    chosen,
+    'is-conflict',
+  );
+}
+
+// A cell that both sides moved: whose place it gets, or the one where it stands now.
+export function orderChoice(sides, current, chosen) {
+  return choice(
+    'Order: both sides moved this cell',
+    [
+      ...['local', 'base', 'remote'].map((side) => ({ value: side, label: `${side} (place ${sides[side].place + 1})` })),
+      { value: 'here', label: 'where it stands' },
+    ],
     current,
     chosen,
     'is-conflict',

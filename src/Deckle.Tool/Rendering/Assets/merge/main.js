@@ -5,7 +5,8 @@ import { button, element } from './element.js';
 import { follow } from './frames.js';
 import { Row } from './row.js';
 
-const { root, session } = document.body.dataset;
+const { root } = document.body.dataset;
+const { session } = document.getElementById('rows').dataset;
 
 class MergePage {
   constructor(merge) {
@@ -57,7 +58,7 @@ class MergePage {
   buildNotebook() {
     this.notebook = element('section', { id: 'notebook', 'aria-label': 'Notebook' });
     this.merge.conflicts.forEach((conflict, index) => {
-      const made = valueChoice(conflict, undefined, this.merge, (side) => { this.choices[index] = side; this.changed(); });
+      const made = valueChoice(conflict, undefined, (side) => { this.choices[index] = side; this.changed(); });
       made.dataset.part = `value-${index}`;
       this.notebook.append(made);
     });
@@ -117,6 +118,16 @@ class MergePage {
     row.element.scrollIntoView({ block: 'nearest' });
     this.changed();
     this.status.textContent = `Moved to place ${this.order.indexOf(row) + 1} of ${this.order.length}.`;
+  }
+
+  // Puts a cell behind the one it stands behind on a side: `deckle resolve` does so too.
+  place(row, side) {
+    const focused = document.activeElement;
+    const placeOf = (other) => other.model.sides[side]?.place ?? Infinity;
+    this.order.splice(this.order.indexOf(row), 1);
+    const earlier = this.order.filter((other) => !other.isRemoved && [null, side].includes(other.placedAs) && placeOf(other) < placeOf(row)).sort((a, b) => placeOf(a) - placeOf(b));
+    this.order.splice(this.order.indexOf(earlier.at(-1)) + 1, 0, row);
+    this.moved(row, focused);
   }
 
   // Moves a cell with the pointer: it goes before or behind the one it is let go over.

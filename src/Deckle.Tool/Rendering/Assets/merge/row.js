@@ -1,5 +1,5 @@
 // One cell of the merge.
-import { choice, valueChoice } from './choices.js';
+import { choice, orderChoice, valueChoice } from './choices.js';
 import { button, element } from './element.js';
 import { MergedSource } from './source.js';
 import { sides } from './sides.js';
@@ -20,6 +20,7 @@ export class Row {
     this.isKept = false;
     this.outputs = null;
     this.choices = {};
+    this.placedAs = model.conflicts.some((conflict) => conflict.part === 'order') ? 'local' : null;
     this.isBuilt = false;
     this.source = new MergedSource(model, merge, () => this.changed());
     this.element = element('article', { className: 'cell', 'data-row': model.row, tabIndex: -1 });
@@ -67,6 +68,17 @@ export class Row {
     this.page.changed();
   }
 
+  // The rows' order is what is saved, whichever side is told with it.
+  takePlace(index, side) {
+    this.choices[index] = side === 'here' ? 'local' : side;
+    this.placedAs = side;
+    if (side !== 'here') {
+      this.page.place(this, side);
+    }
+
+    this.changed();
+  }
+
   build() {
     if (this.isBuilt) {
       return;
@@ -103,7 +115,9 @@ export class Row {
           button('Delete it', () => { this.isRemoved = true; this.changed(); }, { className: 'drop' }),
         ));
       } else if (conflict.part !== 'source' && conflict.part !== 'outputs') {
-        const made = valueChoice(conflict, this.choices[index], merge, (side) => { this.choices[index] = side; this.changed(); });
+        const made = conflict.part === 'order'
+          ? orderChoice(model.sides, null, (side) => this.takePlace(index, side))
+          : valueChoice(conflict, this.choices[index], (side) => { this.choices[index] = side; this.changed(); });
         made.dataset.part = `value-${index}`;
         this.body.append(made);
       }

@@ -31,12 +31,20 @@ internal sealed class ValueMerge(ConflictPart part, MergeStrategy strategy, Conf
         return (local, remote) switch
         {
             _ when isTransient(path) => Transient(local, remote),
+            (null, _) or (_, null) when ancestor is not null && Lasting((local ?? remote)!, path) == Lasting(ancestor, path) => null,
             (JsonObject mine, JsonObject yours) => Objects(ancestor as JsonObject ?? JsonObject.Empty, mine, yours, path),
             (JsonArray mine, JsonArray yours) => Lists(ancestor, mine, yours, path),
             (JsonString mine, JsonString yours) when ancestor is JsonString text => Texts(text, mine, yours, path),
             _ => Contradicted(ancestor, local, remote, path),
         };
     }
+
+    // What one side removed and the other changed in nothing that contradicts anything.
+    private JsonValue Lasting(JsonValue value, JsonPath path) => value is not JsonObject members
+        ? value
+        : members.Aggregate(members, (rest, member) => path.Key(member.Key) is var inner && isTransient(inner)
+            ? rest.Without(member.Key)
+            : rest.With(member.Key, Lasting(member.Value, inner)));
 
     // Of two versions the greater: who has the newer kernel has run the notebook with it.
     private static JsonValue? Transient(JsonValue? local, JsonValue? remote) =>
@@ -68,20 +76,17 @@ internal sealed class ValueMerge(ConflictPart part, MergeStrategy strategy, Conf
             return JsonArray.From(local.Where(item => remote.Contains(item) || !old.Contains(item)).Concat(remote.Where(item => !local.Contains(item) && !old.Contains(item))));
         }
 
-        var items = new List<JsonValue>();
-        foreach (MergeChunk chunk in SequenceMerge.Compute(old, local, remote))
-        {
-            if (chunk.Kind == MergeChunkKind.Conflict && strategy != MergeStrategy.Union)
-            {
-                return Contradicted(ancestor, local, remote, path);
-            }
-
-            items.AddRange(chunk.Kind == MergeChunkKind.Remote ? [] : local.Skip(chunk.Local.Start).Take(chunk.Local.Length));
-            items.AddRange(chunk.Kind is MergeChunkKind.Remote or MergeChunkKind.Conflict ? remote.Skip(chunk.Remote.Start).Take(chunk.Remote.Length) : []);
-        }
-
-        return JsonArray.From(items);
+        bool isSettled = strategy is MergeStrategy.UseBase or MergeStrategy.UseLocal or MergeStrategy.UseRemote or MergeStrategy.Union;
+        return ListMerge.Merge(old, local, remote, isSettled ? Settled : null) is { } items ? JsonArray.From(items) : Contradicted(ancestor, local, remote, path);
     }
+
+    private IEnumerable<JsonValue> Settled(IReadOnlyList<JsonValue> old, IReadOnlyList<JsonValue> mine, IReadOnlyList<JsonValue> yours) => strategy switch
+    {
+        MergeStrategy.UseBase => old,
+        MergeStrategy.UseLocal => mine,
+        MergeStrategy.UseRemote => yours,
+        _ => mine.Concat(yours),
+    };
 
     // Tags have no order, and the conflicts that a merge recorded earlier neither.
     private static bool IsSet(JsonPath path) => path.LastKey == "tags" || (path.LastKey == ConflictRecord.Conflicts && path.Parent.LastKey == ConflictRecord.Deckle);

@@ -115,7 +115,16 @@ public static class StoreErrors
 
     private static string Answer(int status, string? reason) => reason is null ? status.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{status} {reason}");
 
-    /// <summary>An error of the file system as the user should see it; null for one that is not the file system's.</summary>
+    /// <summary>Why a file could not be read, as the user should see it; null for an error that is not the file system's.</summary>
+    public static DeckleException? FromReading(Exception cause, string path) => cause switch
+    {
+        FileNotFoundException or DirectoryNotFoundException or ArgumentException => InputMissing(path),
+        UnauthorizedAccessException when Directory.Exists(path) => InputIsFolder(path),
+        IOException or UnauthorizedAccessException => InputUnreadable(path, cause.Message),
+        _ => null,
+    };
+
+    /// <summary>Why a file could not be written, as the user should see it; null for an error that is not the file system's.</summary>
     public static DeckleException? From(Exception cause, string path) => cause switch
     {
         DirectoryNotFoundException => new DeckleException(

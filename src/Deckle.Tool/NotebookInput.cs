@@ -37,17 +37,9 @@ internal static class NotebookInput
         {
             return File.ReadAllBytes(path);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
+        catch (Exception e) when (StoreErrors.FromReading(e, path) is { } error)
         {
-            throw StoreErrors.InputMissing(path);
-        }
-        catch (UnauthorizedAccessException) when (Directory.Exists(path))
-        {
-            throw StoreErrors.InputIsFolder(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw StoreErrors.InputUnreadable(path, e.Message);
+            throw error;
         }
     }
 }

@@ -24,8 +24,7 @@ internal sealed class ExecutionRun
     private readonly SavePace saves;
     private readonly SecretHandover secrets;
 
-    // Outputs that come after their cell is over still belong to it.
-    private readonly Dictionary<string, CellRun> requests = new(StringComparer.Ordinal);
+    private readonly CellMessages messages;
     private readonly List<string> warnings = [];
 
     // The cells that ran to a good end, in order.
@@ -49,6 +48,7 @@ internal sealed class ExecutionRun
         this.time = time;
         this.stop = stop;
         reducer = new OutputReducer(options.CoalesceStreams);
+        messages = new CellMessages(reducer, options.RecordTiming, time, (cell, message) => Report(ExecutionEventKind.CellOutput, cell, cell.Status, message));
         cells = [.. notebook.Cells.Select((cell, index) => new CellRun(index, cell, reducer.NewArea(), options.Metadata))];
         plan = options.Plan ?? CellPlanner.Plan(notebook, new SelectOptions { SkipTag = options.SkipTag });
         saves = new SavePace(options, time);
@@ -132,7 +132,7 @@ internal sealed class ExecutionRun
             saves.Move();
             Report(ExecutionEventKind.CellStarted, cell, ExecutionStatus.Running);
             await SaveIfDueAsync().ConfigureAwait(false);
-            CellVerdict verdict = await secrets.BeforeAsync(cell, Apply, stop).ConfigureAwait(false) ?? await RunCellAsync(cell).ConfigureAwait(false);
+            CellVerdict verdict = await secrets.BeforeAsync(cell, messages.Apply, stop).ConfigureAwait(false) ?? await RunCellAsync(cell).ConfigureAwait(false);
             ExecutionStatus outcome = verdict.Status;
             Note(cell, verdict);
             cell.Finish(IsPapermill ? PapermillAccount.StatusOf(cell.Given, verdict) : outcome, time.GetUtcNow());
@@ -210,7 +210,7 @@ internal sealed class ExecutionRun
             return await CellVerdict.DeadAsync(kernel).ConfigureAwait(false);
         }
 
-        requests[request] = cell;
+        messages.Expect(request, cell);
         executed++;
         TimeSpan? cellLimit = cell.TaggedTimeout ?? options.CellTimeout;
         long began = time.GetTimestamp();
@@ -344,7 +344,7 @@ internal sealed class ExecutionRun
     /// <summary>Takes one message into the cell that caused it, which may be an earlier one.</summary>
     private async ValueTask TakeAsync(Message message)
     {
-        Apply(message);
+        messages.Apply(message);
         foreach (JsonObject answer in reducer.TakeAnswers())
         {
             try
@@ -361,64 +361,13 @@ internal sealed class ExecutionRun
         await SaveIfDueAsync().ConfigureAwait(false);
     }
 
-    private void Apply(Message message)
-    {
-        if (!requests.TryGetValue(message.ParentId, out CellRun? cell))
-        {
-            return;
-        }
-
-        if (message.Type == "execute_reply")
-        {
-            Time(cell, "shell.execute_reply", message);
-            Count(cell, message);
-            return;
-        }
-
-        if (message.Channel != Channel.IOPub)
-        {
-            return;
-        }
-
-        switch (message.Type)
-        {
-            case "status":
-                Time(cell, $"iopub.status.{message.Content.GetText("execution_state")}", message);
-                break;
-            case "execute_input":
-                Time(cell, "iopub.execute_input", message);
-                Count(cell, message);
-                break;
-            default:
-                reducer.Apply(message, cell.Area);
-                Report(ExecutionEventKind.CellOutput, cell, cell.Status, message);
-                break;
-        }
-    }
-
-    private static void Count(CellRun cell, Message message)
-    {
-        if (message.Content.Get<JsonNumber>("execution_count") is { } count)
-        {
-            cell.Count(count);
-        }
-    }
-
-    private void Time(CellRun cell, string key, Message message)
-    {
-        if (options.RecordTiming && key is not "iopub.status.starting")
-        {
-            cell.Time(key, message.Date ?? time.GetUtcNow());
-        }
-    }
-
     private static bool IsIdle(Message message) => message.Type == "status" && message.Content.GetText("execution_state") == "idle";
 
     private async Task FinishAsync()
     {
         while (kernel.TryReceive(out Message? message))
         {
-            Apply(message);
+            messages.Apply(message);
         }
 
         if (KeepsKernel)
@@ -429,7 +378,7 @@ internal sealed class ExecutionRun
 
         // The file is written while the kernel ends; only what it prints at its very end costs a second save.
         Notebook snapshot = Snapshot();
-        Task shutdown = kernel.ShutdownAsync(options.ShutdownGrace, Apply);
+        Task shutdown = kernel.ShutdownAsync(options.ShutdownGrace, messages.Apply);
         await saves.SaveAsync(snapshot).ConfigureAwait(false);
         await shutdown.ConfigureAwait(false);
         if (Array.Exists(cells, cell => cell.HasChanged))

@@ -23,17 +23,9 @@ internal sealed class FileStore : IStore
             // A pipe has no size.
             return Task.FromResult(new StoreContent(stream, stream.CanSeek ? stream.Length : null, Version(new FileInfo(path))));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
+        catch (Exception e) when (StoreErrors.FromReading(e, path) is { } error)
         {
-            throw StoreErrors.InputMissing(path);
-        }
-        catch (UnauthorizedAccessException) when (Directory.Exists(path))
-        {
-            throw StoreErrors.InputIsFolder(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw StoreErrors.InputUnreadable(path, e.Message);
+            throw error;
         }
     }
 

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace Deckle.Tool.Batch;
 
 /// <summary>
@@ -45,11 +42,10 @@ internal static class Glob
             return [];
         }
 
-        Regex name = NameOf(pattern);
         try
         {
             IEnumerable<FileSystemInfo> children = isFolder ? place.EnumerateDirectories() : place.EnumerateFiles();
-            return [.. children.Select(child => child.Name).Where(child => name.IsMatch(child)).Order(StringComparer.Ordinal).Select(child => Path.Combine(folder, child))];
+            return [.. children.Select(child => child.Name).Where(child => Matches(pattern, child)).Order(StringComparer.Ordinal).Select(child => Path.Combine(folder, child))];
         }
         catch (UnauthorizedAccessException)
         {
@@ -58,25 +54,5 @@ internal static class Glob
         }
     }
 
-    private static Regex NameOf(string pattern)
-    {
-        var regex = new StringBuilder(pattern[0] == '.' ? "^" : @"^(?!\.)");
-        for (int i = 0; i < pattern.Length; i++)
-        {
-            int close = pattern[i] == '[' ? pattern.IndexOf(']', Math.Min(i + 2, pattern.Length)) : -1;
-            if (close > 0)
-            {
-                string set = pattern[(i + 1)..close];
-                bool isNot = set[0] is '!' or '^';
-                regex.Append('[').Append(isNot ? "^" : "").Append(set[(isNot ? 1 : 0)..].Replace(@"\", @"\\", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal)).Append(']');
-                i = close;
-            }
-            else
-            {
-                regex.Append(pattern[i] switch { '*' => ".*", '?' => ".", char c => Regex.Escape(c.ToString()) });
-            }
-        }
-
-        return new Regex(regex.Append(@"\z").ToString(), RegexOptions.Singleline | RegexOptions.CultureInvariant);
-    }
+    private static bool Matches(string pattern, string name) => (pattern is ['.', ..] or ['\\', '.', ..] || name[0] != '.') && NamePattern.Matches(pattern, name);
 }

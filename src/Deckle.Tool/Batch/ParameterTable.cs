@@ -51,17 +51,9 @@ internal static class ParameterTable
         {
             return new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (StoreErrors.FromReading(e, path) is { } error)
         {
-            throw StoreErrors.InputMissing(path);
-        }
-        catch (UnauthorizedAccessException) when (Directory.Exists(path))
-        {
-            throw StoreErrors.InputIsFolder(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw StoreErrors.InputUnreadable(path, e.Message);
+            throw error;
         }
     }
 

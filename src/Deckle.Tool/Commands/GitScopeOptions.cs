@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Deckle.Tool.Git;
 using Deckle.Tool.Git.Configuring;
 
 namespace Deckle.Tool.Commands;

@@ -340,26 +340,6 @@ public ref struct JsonReader
         }
     }
 
-    /// <summary>What a string between its quotes says.</summary>
-    /// <param name="raw">Content that was read before, and so has no faults.</param>
-    internal static byte[] Unescape(ReadOnlyMemory<byte> raw)
-    {
-        var reader = new JsonReader(raw, isShared: true);
-        byte[] content = new byte[raw.Length];
-        int length = 0;
-        while (reader.text[reader.at..].IndexOf((byte)'\\') is >= 0 and var stop)
-        {
-            reader.text.Slice(reader.at, stop).CopyTo(content.AsSpan(length));
-            reader.at += stop;
-            length += stop;
-            length += reader.ReadEscape(content.AsSpan(length));
-        }
-
-        reader.text[reader.at..].CopyTo(content.AsSpan(length));
-        Array.Resize(ref content, length + reader.text.Length - reader.at);
-        return content;
-    }
-
     /// <summary>The decoded content of the string that starts here: a slice of the source where nothing is escaped.</summary>
     private ReadOnlyMemory<byte> ReadStringContent()
     {
@@ -424,67 +404,8 @@ public ref struct JsonReader
     /// <summary>Decodes the escape that starts here and says how many bytes it gave.</summary>
     private int ReadEscape(scoped Span<byte> destination)
     {
-        byte kind = text[at + 1];
-        byte plain = kind switch
-        {
-            (byte)'"' or (byte)'\\' or (byte)'/' => kind,
-            (byte)'n' => (byte)'\n',
-            (byte)'t' => (byte)'\t',
-            (byte)'r' => (byte)'\r',
-            (byte)'b' => (byte)'\b',
-            (byte)'f' => (byte)'\f',
-            _ => 0,
-        };
-        if (plain != 0)
-        {
-            destination[0] = plain;
-            at += 2;
-            return 1;
-        }
-
-        if (kind != 'u' || !TryReadHex(at + 2, out int codePoint))
-        {
-            throw Fail("an escape that JSON does not have");
-        }
-
-        at += 6;
-        if (codePoint is >= 0xD800 and < 0xDC00
-            && at + 1 < text.Length && text[at] == '\\' && text[at + 1] == 'u'
-            && TryReadHex(at + 2, out int low) && low is >= 0xDC00 and < 0xE000)
-        {
-            codePoint = 0x10000 + ((codePoint - 0xD800) << 10) + (low - 0xDC00);
-            at += 6;
-        }
-
-        return Wtf8.EncodeCodePoint(codePoint, destination);
-    }
-
-    private readonly bool TryReadHex(int from, out int value)
-    {
-        value = 0;
-        if (from + 4 > text.Length)
-        {
-            return false;
-        }
-
-        for (int i = from; i < from + 4; i++)
-        {
-            int digit = text[i] switch
-            {
-                >= (byte)'0' and <= (byte)'9' => text[i] - '0',
-                >= (byte)'a' and <= (byte)'f' => text[i] - 'a' + 10,
-                >= (byte)'A' and <= (byte)'F' => text[i] - 'A' + 10,
-                _ => -1,
-            };
-            if (digit < 0)
-            {
-                return false;
-            }
-
-            value = (value << 4) | digit;
-        }
-
-        return true;
+        int length = JsonEscape.Decode(text, ref at, destination);
+        return length > 0 ? length : throw Fail("an escape that JSON does not have");
     }
 
     private void SkipSpace()

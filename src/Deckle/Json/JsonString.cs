@@ -36,7 +36,7 @@ public sealed class JsonString : JsonValue
     public static JsonString Empty { get; } = new("");
 
     /// <summary>The content in UTF-8; a lone surrogate takes three bytes (WTF-8).</summary>
-    public ReadOnlyMemory<byte> Utf8 => isEscaped ? unescaped ??= JsonReader.Unescape(raw) : raw;
+    public ReadOnlyMemory<byte> Utf8 => isEscaped ? unescaped ??= JsonEscape.Unescape(raw.Span) : raw;
 
     /// <summary>A number of code points that the content has at least; found without decoding it.</summary>
     internal int LeastPoints => raw.Length / (isEscaped ? LongestEscape : LongestPoint);

@@ -64,5 +64,40 @@ internal sealed class PatternSource(string text)
         return name.Length > 0 ? name : throw new PythonRegexException($"missing {what}", start);
     }
 
+    /// <summary>Passes over what a verbose pattern has for its readers.</summary>
+    public void SkipSpaceAndComments()
+    {
+        while (true)
+        {
+            if (Next is ' ' or '\t' or '\n' or '\r' or '\v' or '\f')
+            {
+                Take();
+            }
+            else if (TryTake('#'))
+            {
+                while (Take() is not ('\n' or End))
+                {
+                }
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Goes behind the end of a comment such as <c>(?# this one)</c>.</summary>
+    /// <param name="start">Where it begins.</param>
+    public void SkipGroupComment(int start)
+    {
+        while (!TryTake(')'))
+        {
+            if (Take() == End)
+            {
+                throw new PythonRegexException("missing ), unterminated comment", start);
+            }
+        }
+    }
+
     public string Between(int start, int end) => string.Concat(points[start..end].Select(CodePoints.Text));
 }

@@ -16,14 +16,7 @@ internal sealed class PatternTranslator
     private readonly PatternSource source;
     private readonly TextRange range;
     private readonly StringBuilder output = new();
-    private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
-    private readonly List<(int Number, int Position)> conditions = [];
-
-    // By number, from 1; null while a group is open.
-    private readonly List<MatchWidth?> groups = [MatchWidth.None];
-
-    // The number of the first group defined inside the look-behind being read; 0 outside.
-    private int lookBehindFrom;
+    private readonly PatternGroups groups = new();
     private int nesting;
 
     private PatternTranslator(string pattern, TextRange range)
@@ -43,18 +36,11 @@ internal sealed class PatternTranslator
             throw new PythonRegexException("unbalanced parenthesis", source.Position);
         }
 
-        foreach ((int number, int position) in conditions)
-        {
-            if (number >= groups.Count)
-            {
-                throw InvalidGroup(number, position);
-            }
-        }
-
+        groups.CheckConditions();
         RegexOptions options = RegexOptions.CultureInvariant
             | (flags.HasFlag(PythonRegexFlags.IgnoreCase) ? RegexOptions.IgnoreCase : RegexOptions.None)
             | (flags.HasFlag(PythonRegexFlags.Multiline) ? RegexOptions.Multiline : RegexOptions.None);
-        return new TranslatedPattern(output.ToString(), options, groups.Count - 1, numbers);
+        return new TranslatedPattern(output.ToString(), options, groups.Count, groups.Numbers);
     }
 
     // (?i) and comments before anything else. Behind anything else Python 3.11 refuses global flags.
@@ -72,7 +58,7 @@ internal sealed class PatternTranslator
 
             if (source.TryTake('#'))
             {
-                SkipComment(start);
+                source.SkipGroupComment(start);
             }
             else if (source.Next is >= 0 and < 0x80 && InlineFlags.Letters.Contains((char)source.Next, StringComparison.Ordinal)
                 && InlineFlagsReader.Read(source) is { IsScoped: false } read)
@@ -278,17 +264,8 @@ internal sealed class PatternTranslator
 
     private Item BackReference(int number, int position)
     {
-        if (number >= groups.Count || number == 0)
-        {
-            throw InvalidGroup(number, position);
-        }
-
-        if (groups[number] is not { } width)
-        {
-            throw new PythonRegexException("cannot refer to an open group", position);
-        }
-
-        CheckLookBehind(number, source.Position);
+        MatchWidth width = groups.WidthOf(number, position);
+        groups.CheckLookBehind(number, source.Position);
         output.Append(CultureInfo.InvariantCulture, $"\\k<{number}>");
         return new Item(width);
     }
@@ -310,7 +287,7 @@ internal sealed class PatternTranslator
             case '>':
                 return ReadInner("(?>", start, flags);
             case '#':
-                SkipComment(start);
+                source.SkipGroupComment(start);
                 return null;
             case '=' or '!':
                 ReadInner($"(?{(char)sign}", start, flags);
@@ -338,7 +315,7 @@ internal sealed class PatternTranslator
         if (source.TryTake('<'))
         {
             string name = source.TakeUntil('>', "group name");
-            CheckName(name, nameStart);
+            PatternGroups.CheckName(name, nameStart);
             return ReadCapture(name, start, flags);
         }
 
@@ -349,24 +326,14 @@ internal sealed class PatternTranslator
         }
 
         string wanted = source.TakeUntil(')', "group name");
-        CheckName(wanted, nameStart);
-        return numbers.TryGetValue(wanted, out int number)
-            ? BackReference(number, nameStart).Width
-            : throw new PythonRegexException($"unknown group name '{wanted}'", nameStart);
+        return BackReference(groups.NumberOf(wanted, nameStart), nameStart).Width;
     }
 
     private MatchWidth ReadCapture(string? name, int start, PythonRegexFlags flags)
     {
-        int number = groups.Count;
-        groups.Add(null);
-        if (name is not null && !numbers.TryAdd(name, number))
-        {
-            throw new PythonRegexException(
-                string.Create(CultureInfo.InvariantCulture, $"redefinition of group name '{name}' as group {number}; was group {numbers[name]}"), source.Position);
-        }
-
+        int number = groups.Open(name, source.Position);
         MatchWidth width = ReadInner(string.Create(CultureInfo.InvariantCulture, $"(?<{number}>"), start, flags);
-        groups[number] = width;
+        groups.Close(number, width);
         return width;
     }
 
@@ -378,10 +345,9 @@ internal sealed class PatternTranslator
             throw sign == PatternSource.End ? new PythonRegexException("unexpected end of pattern", source.Position) : Unknown("?<", sign, start);
         }
 
-        int outer = lookBehindFrom;
-        lookBehindFrom = outer == 0 ? groups.Count : outer;
+        int outer = groups.EnterLookBehind();
         MatchWidth width = ReadInner($"(?<{(char)sign}", start, flags);
-        lookBehindFrom = outer;
+        groups.LeaveLookBehind(outer);
         return width.IsFixed ? MatchWidth.None : throw new PythonRegexException("look-behind requires fixed-width pattern", start);
     }
 
@@ -391,16 +357,15 @@ internal sealed class PatternTranslator
         string name = source.TakeUntil(')', "group name");
         if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
-            CheckName(name, nameStart);
-            number = numbers.TryGetValue(name, out int known) ? known : throw new PythonRegexException($"unknown group name '{name}'", nameStart);
+            number = groups.NumberOf(name, nameStart);
         }
         else if (number == 0)
         {
             throw new PythonRegexException("bad group number", nameStart);
         }
 
-        conditions.Add((number, nameStart));
-        CheckLookBehind(number, nameStart);
+        groups.AddCondition(number, nameStart);
+        groups.CheckLookBehind(number, nameStart);
         output.Append(CultureInfo.InvariantCulture, $"(?({number})");
         MatchWidth yes = Sequence(flags);
         MatchWidth no = MatchWidth.None;
@@ -438,55 +403,11 @@ internal sealed class PatternTranslator
 
     private void SkipIfVerbose(PythonRegexFlags flags)
     {
-        while (flags.HasFlag(PythonRegexFlags.Verbose))
+        if (flags.HasFlag(PythonRegexFlags.Verbose))
         {
-            if (source.Next is ' ' or '\t' or '\n' or '\r' or '\v' or '\f')
-            {
-                source.Take();
-            }
-            else if (source.TryTake('#'))
-            {
-                while (source.Take() is not ('\n' or PatternSource.End))
-                {
-                }
-            }
-            else
-            {
-                return;
-            }
+            source.SkipSpaceAndComments();
         }
     }
-
-    private void SkipComment(int start)
-    {
-        while (!source.TryTake(')'))
-        {
-            if (source.Take() == PatternSource.End)
-            {
-                throw new PythonRegexException("missing ), unterminated comment", start);
-            }
-        }
-    }
-
-    private void CheckLookBehind(int number, int position)
-    {
-        if (lookBehindFrom > 0 && number >= lookBehindFrom)
-        {
-            throw new PythonRegexException("cannot refer to group defined in the same lookbehind subpattern", position);
-        }
-    }
-
-    public static void CheckName(string name, int position)
-    {
-        bool isName = (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_');
-        if (!isName)
-        {
-            throw new PythonRegexException($"bad character in group name '{name}'", position);
-        }
-    }
-
-    private static PythonRegexException InvalidGroup(int number, int position) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"invalid group reference {number}"), position);
 
     private static PythonRegexException Unknown(string before, int sign, int start) =>
         new($"unknown extension {before}{char.ConvertFromUtf32(sign is >= 0xD800 and <= 0xDFFF ? 0xFFFD : sign)}", start + 1);

@@ -83,7 +83,7 @@ public sealed class PythonReplacement
                 : throw new PythonRegexException($"invalid group reference {name}", position);
         }
 
-        PatternTranslator.CheckName(name, position);
+        PatternGroups.CheckName(name, position);
         return pattern.GroupNumbers.TryGetValue(name, out int known) ? known : throw new PythonRegexException($"unknown group name '{name}'", position);
     }
 

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Deckle.Kernels.Holding;
 using Deckle.Kernels.Tests.Execution;
+using Deckle.Kernels.Tests.Waiting;
 
 namespace Deckle.Kernels.Tests.Holding;
 
@@ -165,16 +165,11 @@ public sealed class HeldKernelsTests : IDisposable
         return kept.Hold(kernel, HeldKernels.NewId(), time ?? Minute, Note)!;
     }
 
-    // Its folder is removed behind its end, by the shell that held it.
+    // Its files are removed behind its end, by the shell that held it.
     private static async Task AssertGoneAsync(HeldKernel held)
     {
-        string sockets = Path.GetDirectoryName(held.Connection.Ip)!;
-        var watch = Stopwatch.StartNew();
-        while ((Directory.Exists(sockets) || File.Exists(held.ConnectionFile)) && watch.Elapsed < Minute)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
-        }
-
-        Assert.False(Directory.Exists(sockets));
+        Assert.True(await OtherProcess.EndsAsync(held.Holder, Minute));
+        Assert.False(Directory.Exists(Path.GetDirectoryName(held.Connection.Ip)));
+        Assert.False(File.Exists(held.ConnectionFile));
     }
 }

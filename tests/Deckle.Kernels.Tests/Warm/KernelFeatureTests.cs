@@ -1,4 +1,5 @@
 using Deckle.Kernels.Tests.Execution;
+using Deckle.Kernels.Tests.Waiting;
 
 namespace Deckle.Kernels.Tests.Warm;
 
@@ -117,7 +118,7 @@ public abstract class KernelFeatureTests
 
         int child = int.Parse(result.Notebook.Cells[0].Outputs.Single().Text, System.Globalization.CultureInfo.InvariantCulture);
 
-        Assert.Equal((false, false), (Running.Is(id), Running.Is(child)));
+        Assert.Equal((false, false), (OtherProcess.Runs(id), OtherProcess.Runs(child)));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Deckle.Kernels.Hosts;
 using Deckle.Kernels.Specs;
 using Deckle.Kernels.Tests.Execution;
+using Deckle.Kernels.Tests.Waiting;
 using Deckle.Kernels.Warm;
 
 namespace Deckle.Kernels.Tests.Warm;
@@ -144,7 +145,7 @@ public sealed class WarmHostTests : IAsyncDisposable
     {
         ForkServerStatus server = await new WarmHost(new WarmHostOptions { Idle = TimeSpan.FromMilliseconds(50) }).WarmAsync(folder.Kernel, []);
 
-        Assert.True(await Running.EndsAsync(server.Pid, TimeSpan.FromSeconds(10)));
+        Assert.True(await OtherProcess.EndsAsync(server.Pid, TimeSpan.FromSeconds(10)));
         Assert.Empty(await folder.Servers.ListAsync());
         Assert.Empty(Directory.EnumerateFiles(folder.Sockets, "*.sock"));
     }
@@ -156,7 +157,7 @@ public sealed class WarmHostTests : IAsyncDisposable
 
         File.Delete(Path.Combine(folder.Sockets, $"{server.Key}.sock"));
 
-        Assert.True(await Running.EndsAsync(server.Pid, TimeSpan.FromSeconds(10)));
+        Assert.True(await OtherProcess.EndsAsync(server.Pid, TimeSpan.FromSeconds(10)));
     }
 
     [Fact]
@@ -207,7 +208,7 @@ public sealed class WarmHostTests : IAsyncDisposable
     {
         ForkServerStatus server = await new WarmHost().WarmAsync(folder.Kernel, []);
         Kill(server.Pid);
-        Assert.True(await Running.EndsAsync(server.Pid, TimeSpan.FromSeconds(10)));
+        Assert.True(await OtherProcess.EndsAsync(server.Pid, TimeSpan.FromSeconds(10)));
 
         KernelStart ready = await StartAsync(folder.Kernel, startsServer: false);
         KernelStart started = await StartAsync(folder.Kernel);
@@ -234,7 +235,7 @@ public sealed class WarmHostTests : IAsyncDisposable
         ExecutionResult result = await RunAsync(kernel, $"import os, signal, time\nos.kill({server}, signal.SIGKILL)\ntime.sleep(60)");
 
         Assert.Equal(ExecutionStatus.Dead, result.Status);
-        Assert.False(Running.Is(kernel.Process!.Id));
+        Assert.False(OtherProcess.Runs(kernel.Process!.Id));
     }
 
     [Fact]
@@ -250,7 +251,7 @@ public sealed class WarmHostTests : IAsyncDisposable
         Assert.Equal("still here\n", result.Notebook.Cells[0].Outputs.Single().Text);
         KernelExit exit = await kernel.Process!.Exit;
         Assert.True(exit is { ExitCode: 0 } or { SignalName: "SIGTERM" }, exit.ToString());
-        Assert.True(await Running.EndsAsync(server.Pid, TimeSpan.FromSeconds(10)));
+        Assert.True(await OtherProcess.EndsAsync(server.Pid, TimeSpan.FromSeconds(10)));
     }
 
     [Fact]

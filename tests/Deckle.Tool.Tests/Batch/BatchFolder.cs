@@ -38,6 +38,8 @@ internal sealed class BatchFolder : IDisposable
 
     public IReadOnlyList<string> Leftovers() => folder.Leftovers();
 
+    public Task<IReadOnlyList<string>> LeftoversAsync(TimeSpan within) => folder.LeftoversAsync(within);
+
     public void Dispose() => folder.Dispose();
 
     private static IEnumerable<JsonObject> Runs(string json) => ((JsonObject)JsonReader.Read(json)).Get<JsonArray>("runs")!.Cast<JsonObject>();

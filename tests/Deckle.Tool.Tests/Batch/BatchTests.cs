@@ -96,7 +96,7 @@ public class BatchTests
         folder.Write("runs/a/n=2/run.json", "{}");
 
         ProcessOutcome killed = await folder.ShellAsync("export BATCH=$$; exec deckle batch a.ipynb --grid n=1,2 --jobs 1 --no-warm --force");
-        Assert.Empty(await Eventually.NothingAsync(folder.Leftovers, TimeSpan.FromSeconds(2)));
+        Assert.Empty(await folder.LeftoversAsync(TimeSpan.FromSeconds(2)));
         folder.Notebook("a.ipynb", "n");
 
         Assert.Equal(137, killed.ExitCode);
@@ -190,6 +190,6 @@ public class BatchTests
 
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Stderr));
         Assert.Equal("warm", folder.Json("runs/a/n=3/run.json").Get<JsonObject>("kernel")!.GetText("start"));
-        Assert.Empty(await Eventually.NothingAsync(folder.Leftovers, TimeSpan.FromSeconds(5)));
+        Assert.Empty(await folder.LeftoversAsync(TimeSpan.FromSeconds(5)));
     }
 }

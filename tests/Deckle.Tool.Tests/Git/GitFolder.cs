@@ -57,6 +57,8 @@ internal sealed class GitFolder : IDisposable
             ["GIT_ATTR_NOSYSTEM"] = "1",
             ["GIT_CONFIG_GLOBAL"] = null,
             ["GIT_DIR"] = null,
+            ["GIT_INDEX_FILE"] = null,
+            ["SKIP"] = null,
             ["GIT_EDITOR"] = "true",
             ["GIT_PAGER"] = "cat",
             ["GIT_AUTHOR_DATE"] = "2025-01-02T03:04:05Z",

@@ -113,7 +113,7 @@ public class HookInstallTests
         await repository.Commit();
         await repository.Good("git worktree add -q -b other ../other && git clone -q . ../module && git submodule --quiet add ../module sub");
 
-        await repository.Good("cd ../other && deckle hook install && cd ../repository/sub && deckle hook install -t pre-push");
+        await repository.Good("cd ../other && deckle hook install && cd ../repo/sub && deckle hook install -t pre-push");
         ProcessOutcome commit = await repository.Shell("cd ../other && printf 'x  \\n' > a.txt && git add . && git commit -q -m x");
 
         Assert.True(repository.Has(".git/hooks/pre-commit"));

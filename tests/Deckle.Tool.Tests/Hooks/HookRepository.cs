@@ -1,43 +1,26 @@
 using Deckle.Json;
+using Deckle.Tool.Tests.Git;
 
 namespace Deckle.Tool.Tests.Hooks;
 
 /// <summary>A git repository of a test's own, in which commands of shell run with <c>deckle</c> and <c>git</c>.</summary>
 internal sealed class HookRepository : IDisposable
 {
-    private static readonly Dictionary<string, string?> Quiet = new()
-    {
-        ["GIT_CONFIG_GLOBAL"] = "/dev/null",
-        ["GIT_CONFIG_SYSTEM"] = "/dev/null",
-        ["GIT_AUTHOR_NAME"] = "A",
-        ["GIT_AUTHOR_EMAIL"] = "a@example.org",
-        ["GIT_COMMITTER_NAME"] = "A",
-        ["GIT_COMMITTER_EMAIL"] = "a@example.org",
-        // Submodules of folders are cloned; git asks for this since 2.38.
-        ["GIT_ALLOW_PROTOCOL"] = "file",
-        ["GIT_DIR"] = null,
-        ["GIT_INDEX_FILE"] = null,
-        ["SKIP"] = null,
-    };
+    private readonly GitFolder folder = new();
 
-    private readonly TemporaryFolder folder = new();
-
-    private HookRepository() => Path = folder.Combine("repository");
-
-    public string Path { get; }
+    public string Path => folder.Combine("repo");
 
     public static async Task<HookRepository> CreateAsync()
     {
         var repository = new HookRepository();
-        Directory.CreateDirectory(repository.Path);
-        await repository.Good("git init -q -b main .");
+        await repository.Good("git init -q");
         return repository;
     }
 
     /// <summary>Writes a file of the work tree.</summary>
-    public void Write(string name, string content) => folder.Write($"repository/{name}", content);
+    public void Write(string name, string content) => folder.Write(name, content);
 
-    public string Read(string name) => File.ReadAllText(System.IO.Path.Combine(Path, name));
+    public string Read(string name) => folder.Read(name);
 
     public bool Has(string name) => System.IO.Path.Exists(System.IO.Path.Combine(Path, name));
 
@@ -51,13 +34,12 @@ internal sealed class HookRepository : IDisposable
     /// <summary>Stages and commits everything, past all hooks.</summary>
     public Task Commit() => Good("git add -A && git commit -q --no-verify --allow-empty -m commit");
 
-    public Task<ProcessOutcome> Shell(string line, params (string Name, string Value)[] environment) => DeckleBinary.ShellAsync(
-        new ProcessOptions
-        {
-            Folder = Path,
-            Environment = environment.Select(variable => KeyValuePair.Create<string, string?>(variable.Name, variable.Value)).Concat(Quiet).DistinctBy(variable => variable.Key).ToDictionary(),
-        },
-        line);
+    public Task<ProcessOutcome> Shell(string line, params (string Name, string Value)[] environment)
+    {
+        ProcessOptions options = folder.Options();
+        IEnumerable<KeyValuePair<string, string?>> own = environment.Select(variable => KeyValuePair.Create<string, string?>(variable.Name, variable.Value));
+        return DeckleBinary.ShellAsync(options with { Environment = own.Concat(options.Environment).DistinctBy(variable => variable.Key).ToDictionary() }, line);
+    }
 
     /// <summary>The same where anything but success is the test's own fault.</summary>
     public async Task<string> Good(string line)

@@ -35,7 +35,7 @@ public class KillTests(ITestOutputHelper output)
                 Assert.Empty(NotebookValidator.Validate(folder.Notebook("out.ipynb")));
             }
 
-            IReadOnlyList<string> left = await Eventually.NothingAsync(folder.Leftovers, TimeSpan.FromSeconds(2));
+            IReadOnlyList<string> left = await folder.LeftoversAsync(TimeSpan.FromSeconds(2));
             Assert.True(left.Count == 0, $"left 2 s after a kill at {moment.Seconds:0.000} s: {string.Join(", ", left)}");
         });
 
@@ -54,6 +54,6 @@ public class KillTests(ITestOutputHelper output)
 
         Assert.Equal(new ProcessOutcome(137, "", ""), outcome);
         Assert.Empty(NotebookValidator.Validate(folder.Notebook("out.ipynb")));
-        Assert.Empty(await Eventually.NothingAsync(folder.Leftovers, TimeSpan.FromSeconds(2)));
+        Assert.Empty(await folder.LeftoversAsync(TimeSpan.FromSeconds(2)));
     }
 }

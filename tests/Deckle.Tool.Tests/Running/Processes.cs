@@ -5,12 +5,13 @@ namespace Deckle.Tool.Tests.Running;
 internal static class Processes
 {
     /// <summary>The running processes whose command line holds a text. One that has ended and only waits for its parent has no command line.</summary>
-    public static IEnumerable<string> Mentioning(string text) =>
+    public static IEnumerable<(int Id, string Command)> Mentioning(string text) =>
         from folder in Directory.EnumerateDirectories("/proc")
-        where int.TryParse(Path.GetFileName(folder), out _)
+        let id = int.TryParse(Path.GetFileName(folder), out int number) ? number : 0
+        where id > 0
         let command = CommandOf(folder)
         where command.Contains(text, StringComparison.Ordinal)
-        select $"{Path.GetFileName(folder)} {command}";
+        select (id, command);
 
     private static string CommandOf(string folder)
     {

@@ -27,7 +27,7 @@ public class ResumeTests
         JsonObject deckle = notebook.Metadata.Get<JsonObject>("deckle")!;
         Assert.Equal(("completed", "held"), (deckle.GetText("status"), deckle.Get<JsonObject>("resume")?.GetText("kernel")));
         Assert.False(deckle.Has("ran"));
-        Assert.Empty(await Eventually.NothingAsync(folder.Leftovers, TimeSpan.FromSeconds(20)));
+        Assert.Empty(await folder.LeftoversAsync(TimeSpan.FromSeconds(20)));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class ResumeTests
         Assert.DoesNotContain(connection.GetText("key")!, notebook + outcome.Stdout + outcome.Stderr, StringComparison.Ordinal);
         Assert.DoesNotContain("kept/", notebook, StringComparison.Ordinal);
         Assert.Equal(0, (await folder.ShellAsync("deckle kernels release --all")).ExitCode);
-        Assert.Empty(await Eventually.NothingAsync(folder.Leftovers, TimeSpan.FromSeconds(20)));
+        Assert.Empty(await folder.LeftoversAsync(TimeSpan.FromSeconds(20)));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public class ResumeTests
 
         await folder.ShellAsync("deckle run --resume out.ipynb & run=$!; while ! grep -q '\"running\"' out.ipynb; do sleep 0.05; done; kill -9 $run");
 
-        Assert.Empty(await Eventually.NothingAsync(folder.Leftovers, TimeSpan.FromSeconds(20)));
+        Assert.Empty(await folder.LeftoversAsync(TimeSpan.FromSeconds(20)));
     }
 
     private static JsonObject Resume(ProcessOutcome outcome) => ((JsonObject)JsonReader.Read(outcome.Stdout)).Get<JsonObject>("resume")!;

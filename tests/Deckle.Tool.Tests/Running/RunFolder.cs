@@ -1,3 +1,5 @@
+using Deckle.Kernels.Tests.Waiting;
+
 namespace Deckle.Tool.Tests.Running;
 
 /// <summary>A folder to run notebooks in. Temporary files go into a folder below it, so that what a run leaves behind is seen.</summary>
@@ -40,7 +42,17 @@ internal sealed class RunFolder : IDisposable
     public Task<ProcessOutcome> ShellAsync(string line) => DeckleBinary.ShellAsync(Options(), line);
 
     /// <summary>What a run has left behind: files in the folder for temporary ones, and processes that mention it.</summary>
-    public IReadOnlyList<string> Leftovers() => [.. Directory.EnumerateFileSystemEntries(TemporaryFiles), .. Processes.Mentioning(Path)];
+    public IReadOnlyList<string> Leftovers() => [.. Directory.EnumerateFileSystemEntries(TemporaryFiles), .. Processes.Mentioning(Path).Select(process => $"{process.Id} {process.Command}")];
+
+    /// <summary>What is still there when all has gone that goes by itself, or the time is over.</summary>
+    public async Task<IReadOnlyList<string>> LeftoversAsync(TimeSpan within)
+    {
+        var ends = new Dictionary<int, Task>();
+        await Eventually.IsAsync(() => Leftovers().Count == 0, TemporaryFiles, () => Processes.Mentioning(Path).Select(process => EndOf(process.Id)).ToList(), within);
+        return Leftovers();
+
+        Task EndOf(int id) => ends.TryGetValue(id, out Task? end) ? end : ends[id] = OtherProcess.EndOf(id);
+    }
 
     public void Dispose() => folder.Dispose();
 

@@ -34,7 +34,7 @@ public class SignalTests
 
         Assert.Equal(143, outcome.ExitCode);
         Truth.IsTold(folder.Notebook("out.ipynb"), "interrupted", "completed", "interrupted");
-        Assert.Empty(await Eventually.NothingAsync(folder.Leftovers, TimeSpan.FromSeconds(5)));
+        Assert.Empty(await folder.LeftoversAsync(TimeSpan.FromSeconds(5)));
     }
 
     [Fact]

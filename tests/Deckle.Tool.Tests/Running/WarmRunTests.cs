@@ -1,4 +1,6 @@
+using System.Globalization;
 using Deckle.Json;
+using Deckle.Kernels.Tests.Waiting;
 
 namespace Deckle.Tool.Tests.Running;
 
@@ -56,8 +58,8 @@ public sealed class WarmRunTests : IAsyncDisposable
         ProcessOutcome outcome = await ShellAsync($"{Run} --warm");
 
         Assert.Equal(137, outcome.ExitCode);
-        Assert.Empty(await Eventually.NothingAsync(folder.Leftovers, TimeSpan.FromSeconds(5)));
-        Assert.Empty(await Eventually.NothingAsync(() => Directory.Exists($"/proc/{folder.Read("kernel")}") ? ["the kernel"] : [], TimeSpan.FromSeconds(5)));
+        Assert.Empty(await folder.LeftoversAsync(TimeSpan.FromSeconds(5)));
+        Assert.True(await OtherProcess.EndsAsync(int.Parse(folder.Read("kernel"), CultureInfo.InvariantCulture), TimeSpan.FromSeconds(5)));
         Assert.Empty((await ServersAsync()).Single().Get<JsonArray>("kernels")!);
     }
 

@@ -1,4 +1,5 @@
 using Deckle.Tool.Git;
+using Deckle.Tool.Git.Configuring;
 
 namespace Deckle.Tool.Compat.NbClean;
 
@@ -12,10 +13,9 @@ internal static class NbCleanFilter
     {
         Git("config", "filter.nb-clean.clean", string.Join(' ', [ProgramPath.ForShell(), "compat", NbCleanParser.Program, "clean", .. rules.ToOptions()]));
         AttributesFile attributes = Attributes();
-        IReadOnlyList<string> lines = attributes.Lines();
-        if (!lines.Any(IsOurs))
+        if (!attributes.Lines.Any(IsOurs))
         {
-            attributes.Write([.. lines, "\n", Line]);
+            attributes.WithText($"\n{Line}").Write();
         }
     }
 
@@ -23,19 +23,18 @@ internal static class NbCleanFilter
     public static void Remove()
     {
         AttributesFile attributes = Attributes();
-        IReadOnlyList<string> lines = attributes.Lines();
-        if (lines.Any(IsOurs))
+        if (attributes.Lines.Any(IsOurs))
         {
-            attributes.Write(lines.Where(line => !IsOurs(line)));
+            (attributes with { Lines = [.. attributes.Lines.Where(line => !IsOurs(line))] }).Write();
         }
 
         Git("config", "--remove-section", "filter.nb-clean");
     }
 
-    private static bool IsOurs(string line) => AttributesFile.Value(line, "*.ipynb", "filter") == "nb-clean";
+    private static bool IsOurs(AttributeLine line) => line.Given("*.ipynb", "filter") == "nb-clean";
 
     // Not the work tree's own folder below .git, as nb-clean takes: git reads attributes only in the one that all work trees share.
-    private static AttributesFile Attributes() => new(Git("rev-parse", "--git-path", "info/attributes"));
+    private static AttributesFile Attributes() => AttributesFile.Read(Git("rev-parse", "--git-path", "info/attributes"));
 
     private static string Git(params IEnumerable<string> arguments)
     {

@@ -1,5 +1,6 @@
 using Deckle.Stripping;
 using Deckle.Tool.Compat.Argparse;
+using Deckle.Tool.Git;
 
 namespace Deckle.Tool.Compat.NbClean;
 
@@ -48,8 +49,9 @@ internal sealed record NbCleanRules
             ("--preserve-notebook-metadata", PreserveNotebookMetadata),
             ("--remove-all-notebook-metadata", RemoveAllNotebookMetadata),
         ];
+        // A field's name goes through git's shell.
         return options.Where(option => option.IsGiven)
-            .SelectMany(option => option.Option == "--preserve-cell-metadata" ? [option.Option, .. PreserveCellMetadata!.Select(Word)] : new[] { option.Option });
+            .SelectMany(option => option.Option == "--preserve-cell-metadata" ? [option.Option, .. PreserveCellMetadata!.Select(ShellWord.Quote)] : new[] { option.Option });
     }
 
     public StripOptions ToStripOptions() => StripOptions.NbClean with
@@ -63,8 +65,4 @@ internal sealed record NbCleanRules
         KeepCount = PreserveExecutionCounts,
         Keys = PreserveNotebookMetadata ? [] : StripOptions.NbClean.Keys,
     };
-
-    // A field's name goes through git's shell.
-    private static string Word(string field) =>
-        field.Length > 0 && field.All(c => char.IsAsciiLetterOrDigit(c) || "_-./:+@".Contains(c, StringComparison.Ordinal)) ? field : $"'{field.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

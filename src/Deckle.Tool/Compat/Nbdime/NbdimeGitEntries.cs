@@ -76,11 +76,10 @@ internal static class NbdimeGitEntries
     // In a repository the file that is committed, as nbdime does.
     private static void AddAttribute(InstallScope scope, GitRepository? repository, string attribute)
     {
-        AttributesFile file = AttributesFile.At(repository is null ? AttributeFiles.Of(scope, null) : Path.Combine(repository.Root, ".gitattributes"));
-        IReadOnlyList<string> lines = file.Lines();
-        if (!lines.Any(line => AttributesFile.Value(line, "*.ipynb", attribute) == Driver))
+        AttributesFile file = AttributesFile.Read(repository is null ? AttributeFiles.Of(scope, null) : Path.Combine(repository.Root, ".gitattributes"));
+        if (!file.Lines.Any(line => line.Given("*.ipynb", attribute) == Driver))
         {
-            file.Write([.. lines, lines.Count > 0 ? "\n" : "", $"*.ipynb\t{attribute}={Driver}\n"]);
+            file.WithText($"{(file.Lines.Count > 0 ? "\n" : "")}*.ipynb\t{attribute}={Driver}\n").Write();
         }
     }
 }

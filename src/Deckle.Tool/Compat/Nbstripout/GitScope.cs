@@ -1,4 +1,5 @@
 using Deckle.Tool.Git;
+using Deckle.Tool.Git.Configuring;
 
 namespace Deckle.Tool.Compat.Nbstripout;
 
@@ -20,20 +21,19 @@ internal sealed record GitScope(string Option)
 
     /// <summary>Where the attributes are that go with it; null outside of a repository.</summary>
     /// <inheritdoc cref="Get" path="/exception"/>
-    public AttributesFile? Attributes()
+    public string? AttributesPath()
     {
         if (this == Local)
         {
             // nbstripout takes the work tree's own folder below .git; git reads attributes only in the one that all work trees share.
-            return GitProgram.Run(null, ["rev-parse", "--git-path", "info/attributes"]) is { IsGood: true } found ? AttributesFile.At(found.Text) : null;
+            return GitProgram.Run(null, ["rev-parse", "--git-path", "info/attributes"]) is { IsGood: true } found ? found.Text : null;
         }
 
-        return AttributesFile.At(Get("core.attributesFile") is { Length: > 0 } configured ? configured : this == Global ? GlobalDefault : SystemDefault());
+        // git's own default; nbstripout asks for XDG_CONFIG_DIR, which git does not know.
+        return this == Global ? AttributeFiles.Of(InstallScope.Global, repository: null)
+            : Get("core.attributesFile") is { Length: > 0 } configured ? AttributeFiles.AtHome(configured)
+            : SystemDefault();
     }
-
-    // git's own default; nbstripout asks for XDG_CONFIG_DIR, which git does not know.
-    private static string GlobalDefault =>
-        Path.Combine(Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } folder ? folder : "~/.config", "git", "attributes");
 
     // Beside the machine's configuration.
     private string SystemDefault()

@@ -1,4 +1,5 @@
 using Deckle.Tool.Git;
+using Deckle.Tool.Git.Configuring;
 
 namespace Deckle.Tool.Compat.Nbstripout;
 
@@ -17,10 +18,10 @@ internal sealed class NbstripoutInstall(GitScope scope, string? attributes)
     public int Install(string command) => Guard("Installation failed", () =>
     {
         AttributesFile? file = Attributes();
-        IReadOnlyList<string> lines = file?.Lines() ?? [];
+        IReadOnlyList<AttributeLine> lines = file?.Lines ?? [];
         if (lines.FirstOrDefault(IsTaken) is { } taken)
         {
-            return Fail($"Installation failed: {file!.Path} gives notebooks another filter: {taken.Trim()}");
+            return Fail($"Installation failed: {file!.Path} gives notebooks another filter: {taken.Shown}");
         }
 
         foreach ((string key, string value) in Keys.Append(TextConversion).Zip([command, "cat", "true", $"{command} -t"]))
@@ -31,10 +32,10 @@ internal sealed class NbstripoutInstall(GitScope scope, string? attributes)
             }
         }
 
-        string[] missing = [.. Entries.Where(entry => !lines.Any(line => AttributesFile.Value(line, entry.Pattern, entry.Attribute) is not null)).Select(Line)];
+        string[] missing = [.. Entries.Where(entry => !lines.Any(line => line.Given(entry.Pattern, entry.Attribute) is not null)).Select(Line)];
         if (missing.Length > 0)
         {
-            file!.Write([.. lines, lines.Count > 0 ? "\n" : "", .. missing]);
+            file!.WithText(string.Concat(missing.Prepend(lines.Count > 0 ? "\n" : ""))).Write();
         }
 
         return ExitCodes.Done;
@@ -54,20 +55,21 @@ internal sealed class NbstripoutInstall(GitScope scope, string? attributes)
             return Fail("Uninstall failed: not a git repository!");
         }
 
-        IReadOnlyList<string> lines = file.Lines();
-        string[] kept = [.. lines.Where(line => !Entries.Any(entry => line.TrimEnd() == Line(entry).TrimEnd()))];
-        if (kept.Length < lines.Count)
+        AttributeLine[] kept = [.. file.Lines.Where(line => !Entries.Any(entry => line.Text.TrimEnd() == Line(entry).TrimEnd()))];
+        if (kept.Length < file.Lines.Count)
         {
-            file.Write(kept);
+            (file with { Lines = kept }).Write();
         }
 
         return ExitCodes.Done;
     });
 
-    private AttributesFile? Attributes() => attributes is null ? scope.Attributes() : AttributesFile.At(attributes);
+    private AttributesFile? Attributes() => AttributesPath() is { } path ? AttributesFile.Read(path) : null;
+
+    private string? AttributesPath() => attributes is null ? scope.AttributesPath() : AttributeFiles.AtHome(attributes);
 
     // Git takes one filter for a file. nbstripout leaves another one, and says that it is installed.
-    private static bool IsTaken(string line) => AttributesFile.Value(line, "*.ipynb", "filter") is { } filter && filter != "nbstripout";
+    private static bool IsTaken(AttributeLine line) => line.Given("*.ipynb", "filter") is { } filter && filter != "nbstripout";
 
     private static string Line((string Pattern, string Attribute, string Value) entry) => $"{entry.Pattern} {entry.Attribute}={entry.Value}\n";
 
@@ -89,7 +91,7 @@ internal sealed class NbstripoutInstall(GitScope scope, string? attributes)
         }
         catch (DeckleException)
         {
-            int code = Fail($"{failure}: could not write to {Attributes()?.Path}");
+            int code = Fail($"{failure}: could not write to {AttributesPath()}");
             return scope == GitScope.Global ? Fail("Did you forget to sudo?") : code;
         }
     }

@@ -1,4 +1,5 @@
 using Deckle.Tool.Git;
+using Deckle.Tool.Git.Configuring;
 
 namespace Deckle.Tool.Compat.Nbstripout;
 
@@ -72,7 +73,7 @@ internal sealed class NbstripoutStatus(GitScope scope, bool isVerbose)
 
     private string Attributes(string attribute) => scope == GitScope.Local
         ? GitProgram.Run(null, ["check-attr", attribute, "--", "*.ipynb"]).Text.Trim()
-        : string.Concat(scope.Attributes()?.Lines().Where(line => line.Contains(attribute, StringComparison.Ordinal)) ?? []).Trim();
+        : string.Join('\n', AttributesFile.Read(scope.AttributesPath()!).Lines.Where(line => line.Text.Contains(attribute, StringComparison.Ordinal)).Select(line => line.Shown));
 
     private void Say(string text)
     {

@@ -47,6 +47,10 @@ internal static class AttributeFiles
     public static string Shown(string path, GitRepository? repository) =>
         repository is not null && path.StartsWith(repository.Root + "/", StringComparison.Ordinal) ? path[(repository.Root.Length + 1)..] : path;
 
+    /// <summary>A path as a user writes it: <c>~</c> is the home folder.</summary>
+    public static string AtHome(string path) =>
+        path == "~" || path.StartsWith("~/", StringComparison.Ordinal) ? Environment.GetEnvironmentVariable("HOME") + path[1..] : path;
+
     private static string? Configured(params string[] scope) =>
         GitProgram.Run(null, ["config", .. scope, "--type=path", "--get", "core.attributesFile"]) is { IsGood: true, Text: { Length: > 0 } path } ? path : null;
 

@@ -18,6 +18,10 @@ internal sealed record AttributeLine(string Text, string End)
     /// <summary>What the line says of an attribute: its value, <c>unset</c>, <c>unspecified</c>, <c>set</c>; null for nothing. The last word counts.</summary>
     public string? ValueOf(string attribute) => Words.Reverse().Select(word => Value(word, attribute)).FirstOrDefault(value => value is not null);
 
+    /// <summary>What the line gives an attribute for this very pattern: <c>deckle</c> in <c>*.ipynb filter=deckle</c>; null for nothing, or no more than <c>-filter</c>.</summary>
+    public string? Given(string pattern, string attribute) =>
+        Pattern == pattern ? Words.LastOrDefault(word => word.StartsWith($"{attribute}=", StringComparison.Ordinal))?[(attribute.Length + 1)..] : null;
+
     /// <summary>Whether a notebook may be among its files, whatever folder the pattern names.</summary>
     public bool IsForNotebooks => Pattern is { } pattern && (IsFor(pattern, ".ipynb") || IsFor(pattern, ".zpln"));
 

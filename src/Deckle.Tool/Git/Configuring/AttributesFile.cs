@@ -8,7 +8,7 @@ namespace Deckle.Tool.Git.Configuring;
 internal sealed record AttributesFile(string Path, IReadOnlyList<AttributeLine> Lines)
 {
     /// <summary>A file that may be missing.</summary>
-    /// <exception cref="DeckleException"><c>input-not-readable</c>.</exception>
+    /// <exception cref="DeckleException"><c>input-not-readable</c>, <c>input-is-folder</c>.</exception>
     public static AttributesFile Read(string path)
     {
         try
@@ -20,26 +20,35 @@ internal sealed record AttributesFile(string Path, IReadOnlyList<AttributeLine> 
         {
             return new AttributesFile(path, []);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (StoreErrors.FromReading(e, path) is { } error)
         {
-            throw StoreErrors.InputUnreadable(path, e.Message);
+            throw error;
         }
     }
 
-    /// <summary>Writes it; a file without lines is removed.</summary>
     /// <exception cref="DeckleException"><c>output-not-writable</c> and the other errors of writing.</exception>
     public void Write()
     {
+        AtomicFile.Prepare(Path, createFolder: true);
+        AtomicFile.Write(Path, Encoding.Latin1.GetBytes(Text));
+    }
+
+    /// <summary>Writes it; a file without lines is removed.</summary>
+    /// <inheritdoc cref="Write"/>
+    public void WriteOrRemove()
+    {
         if (Lines.Count > 0)
         {
-            AtomicFile.Prepare(Path, createFolder: true);
-            AtomicFile.Write(Path, Encoding.Latin1.GetBytes(string.Concat(Lines.Select(line => line.Text + line.End))));
+            Write();
         }
         else if (File.Exists(Path))
         {
             Remove();
         }
     }
+
+    /// <summary>The file with text behind what it has, as other tools write theirs.</summary>
+    public AttributesFile WithText(string added) => this with { Lines = Split(Text + added) };
 
     /// <summary>
     /// The file with a line that gives attributes to a pattern. Later lines win in git, so it comes before the first one that says
@@ -54,6 +63,8 @@ internal sealed record AttributesFile(string Path, IReadOnlyList<AttributeLine> 
         IEnumerable<AttributeLine> before = Lines.Take(at).Select(item => item.End.Length > 0 ? item : item with { End = end });
         return this with { Lines = [.. before, line, .. Lines.Skip(at)] };
     }
+
+    private string Text => string.Concat(Lines.Select(line => line.Text + line.End));
 
     private static bool IsException(AttributeLine line, IReadOnlyList<string> words) =>
         line.IsForNotebooks

@@ -49,7 +49,7 @@ internal static class GitInstaller
         AttributeLine[] kept = [.. file.Lines.Where(line => !IsOurs(line))];
         if (kept.Length < file.Lines.Count)
         {
-            (file with { Lines = kept }).Write();
+            (file with { Lines = kept }).WriteOrRemove();
             changes.AddRange(file.Lines.Where(IsOurs).Select(line => $"removed '{line.Shown}' from {place.ShownPath(place.Attributes)}"));
         }
 

@@ -7,7 +7,7 @@ internal sealed record InstallPlace(InstallScope Scope, GitRepository? Repositor
     public static InstallPlace Of(InstallRequest request)
     {
         GitRepository? repository = request.Scope == InstallScope.Local ? GitRepository.Find() : null;
-        return new InstallPlace(request.Scope, repository, request.Attributes is { } path ? Full(path) : AttributeFiles.Of(request.Scope, repository));
+        return new InstallPlace(request.Scope, repository, request.Attributes is { } path ? Path.GetFullPath(AttributeFiles.AtHome(path)) : AttributeFiles.Of(request.Scope, repository));
     }
 
     public GitConfig Config => new(Repository?.Root);
@@ -30,7 +30,4 @@ internal sealed record InstallPlace(InstallScope Scope, GitRepository? Repositor
     public IReadOnlyList<AttributeClaim> YieldingClaims => AttributeFiles.Claims(AttributeFiles.All(null).Except(Files), Repository);
 
     public string ShownPath(string path) => AttributeFiles.Shown(path, Repository);
-
-    private static string Full(string path) =>
-        Path.GetFullPath(path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "", path[2..]) : path);
 }

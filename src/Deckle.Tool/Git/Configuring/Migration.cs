@@ -41,7 +41,7 @@ internal static class Migration
                 continue;
             }
 
-            (file with { Lines = lines }).Write();
+            (file with { Lines = lines }).WriteOrRemove();
             changes.AddRange(file.Lines.Where(line => Rewritten(line, entries) != line).Select(line => $"replaced '{line.Shown}' in {place.ShownPath(path)}"));
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deckle.Tool.Git;
 
 namespace Deckle.Tool.Hooks.Installing;
 
@@ -26,8 +27,8 @@ internal sealed partial record HookScript(string Type, string? Former, bool Runs
     public string Text(string program) => $$"""
         #!/bin/sh
         {{Mark}}
-        deckle={{Quote(program)}}
-        former={{Quote(Former ?? "")}}
+        deckle={{ShellWord.InQuotes(program)}}
+        former={{ShellWord.InQuotes(Former ?? "")}}
         runs_former={{(RunsFormer ? "yes" : "no")}}
 
         here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
@@ -40,7 +41,7 @@ internal sealed partial record HookScript(string Type, string? Former, bool Runs
 
         if [ ! -x "$deckle" ]; then
             if ! deckle=$(command -v deckle); then
-                echo {{Quote($"{Type}: deckle is not at {program} and not on PATH.")}} >&2
+                echo {{ShellWord.InQuotes($"{Type}: deckle is not at {program} and not on PATH.")}} >&2
                 echo "Install it, or take this hook away: rm '$here/${0##*/}'. To go on without checks, once: git ... --no-verify" >&2
                 exit 1
             fi
@@ -62,8 +63,6 @@ internal sealed partial record HookScript(string Type, string? Former, bool Runs
         "commit-msg" or "prepare-commit-msg" => " --commit-msg-filename \"$1\"",
         _ => "",
     };
-
-    private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     [GeneratedRegex(@"^former='(?<name>[^'\n]*)'$", RegexOptions.Multiline)]
     private static partial Regex FormerLine();

@@ -1,14 +1,17 @@
 using System.Text;
 
-namespace Deckle.Tool.Git.Configuring;
+namespace Deckle.Tool.Git;
 
-/// <summary>Words of the commands in git's configuration, which git hands to a shell.</summary>
+/// <summary>Words of shell: git hands it the commands of its configuration, and hooks are written in it.</summary>
 internal static class ShellWord
 {
+    /// <summary>A word as it is read back, in quotes where it needs them.</summary>
     public static string Quote(string word) =>
         word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or '+' or ':' or '@' or '%')
             ? word
-            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+            : InQuotes(word);
+
+    public static string InQuotes(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     /// <summary>The first word of a command, without its quotes: the program. Variables and the like stay as they are.</summary>
     public static string First(string command)

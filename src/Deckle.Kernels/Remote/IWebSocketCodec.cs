@@ -3,7 +3,7 @@ using Deckle.Kernels.Protocol;
 namespace Deckle.Kernels.Remote;
 
 /// <summary>How messages are laid out in WebSocket frames. They carry no signature: the server signs.</summary>
-internal interface IWebSocketCodec
+public interface IWebSocketCodec
 {
     /// <returns>The bytes, and whether they are a binary frame.</returns>
     (byte[] Bytes, bool IsBinary) Encode(Message message);

@@ -23,10 +23,10 @@ internal sealed class KernelSocket : IDisposable
 
     /// <returns>The socket, or null with the HTTP status that was answered instead, 0 for none, and a reason.</returns>
     public static async Task<(KernelSocket? Socket, int Status, string Why)> OpenAsync(
-        JupyterServer server, string kernelId, string session, string subprotocol, TimeSpan keepAlive, CancellationToken cancellationToken)
+        JupyterServer server, string kernelId, string session, TimeSpan keepAlive, CancellationToken cancellationToken)
     {
         string path = $"{JupyterServer.PathOf(kernelId)}/channels?session_id={Uri.EscapeDataString(session)}";
-        (ClientWebSocket? socket, int status, string why) = await server.Calls.OpenSocketAsync(path, subprotocol, keepAlive, cancellationToken).ConfigureAwait(false);
+        (ClientWebSocket? socket, int status, string why) = await server.Calls.OpenSocketAsync(path, V1Codec.Subprotocol, keepAlive, cancellationToken).ConfigureAwait(false);
         return (socket is null ? null : new KernelSocket(socket), status, why);
     }
 

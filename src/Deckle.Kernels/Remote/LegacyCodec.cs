@@ -8,7 +8,7 @@ namespace Deckle.Kernels.Remote;
 /// What servers without a subprotocol speak: a message as one JSON object in a text frame; with buffers a binary frame of a count,
 /// as many offsets (both 32 bits, big-endian), that JSON and the buffers.
 /// </summary>
-internal sealed class LegacyCodec : IWebSocketCodec
+public sealed class LegacyCodec : IWebSocketCodec
 {
     private const int Word = sizeof(uint);
 

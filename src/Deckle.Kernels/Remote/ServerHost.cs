@@ -11,9 +11,6 @@ public sealed class ServerHost(JupyterServer server, ServerHostOptions? options 
 {
     private readonly ServerHostOptions options = options ?? new ServerHostOptions();
 
-    /// <summary>What is offered to the server; a test of servers that know none offers another.</summary>
-    internal string Subprotocol { get; init; } = V1Codec.Subprotocol;
-
     /// <inheritdoc/>
     /// <exception cref="DeckleException">Also <c>kernel-not-found</c> and the errors of <see cref="JupyterServer"/>.</exception>
     public async Task<KernelClient> StartAsync(KernelChoice kernel, CancellationToken cancellationToken = default)
@@ -53,7 +50,7 @@ public sealed class ServerHost(JupyterServer server, ServerHostOptions? options 
         {
             string session = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
             WebSocketConnection connection =
-                await WebSocketConnection.ConnectAsync(server, process, session, options.Limits, Subprotocol, either.Token).ConfigureAwait(false);
+                await WebSocketConnection.ConnectAsync(server, process, session, options.Limits, either.Token).ConfigureAwait(false);
             client = new KernelClient(connection, session, process, scratch: null, server.Time) { ShutsDownByMessage = false };
             await client.WaitUntilReadyAsync(asked, either.Token).ConfigureAwait(false);
             await SetAsync(environment, client, either.Token).ConfigureAwait(false);

@@ -3,19 +3,29 @@ using Deckle.Kernels.Hosts;
 namespace Deckle.Kernels.Remote;
 
 /// <summary>A kernel on a server as a process: signals are requests, which are not waited for, and the end is what the connection finds out.</summary>
-/// <param name="isOurs">Whether it was started for us and so ends with us.</param>
-internal sealed class ServerProcess(JupyterServer server, string kernelId, bool isOurs) : IKernelProcess
+public sealed class ServerProcess : IKernelProcess
 {
     private const int Tries = 3;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
+    private readonly JupyterServer server;
+    private readonly bool isOurs;
     private readonly TaskCompletionSource<KernelExit> exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private Task ending = Task.CompletedTask;
     private bool isEnding;
 
-    public string KernelId => kernelId;
+    /// <param name="isOurs">Whether it was started for us and so ends with us.</param>
+    internal ServerProcess(JupyterServer server, string kernelId, bool isOurs)
+    {
+        this.server = server;
+        this.isOurs = isOurs;
+        KernelId = kernelId;
+    }
+
+    /// <summary>By which the server knows the kernel.</summary>
+    public string KernelId { get; }
 
     public int Id => 0;
 
@@ -25,7 +35,7 @@ internal sealed class ServerProcess(JupyterServer server, string kernelId, bool 
     public string Output => "";
 
     /// <summary>Completes when a kernel that is to be ended is ended, or cannot be.</summary>
-    public Task Settled
+    internal Task Settled
     {
         get
         {
@@ -38,7 +48,7 @@ internal sealed class ServerProcess(JupyterServer server, string kernelId, bool 
 
     /// <summary>Tells the end of the kernel; the first cause counts.</summary>
     /// <param name="cause">As it follows "the kernel": <c>was deleted on the server</c>.</param>
-    public void End(string cause) => exit.TrySetResult(new KernelExit(null, null, 0) { Cause = cause });
+    internal void End(string cause) => exit.TrySetResult(new KernelExit(null, null, 0) { Cause = cause });
 
     public void Interrupt() => _ = InterruptAsync();
 
@@ -71,7 +81,7 @@ internal sealed class ServerProcess(JupyterServer server, string kernelId, bool 
     {
         try
         {
-            await server.InterruptKernelAsync(kernelId).ConfigureAwait(false);
+            await server.InterruptKernelAsync(KernelId).ConfigureAwait(false);
         }
         catch (DeckleException)
         {
@@ -85,7 +95,7 @@ internal sealed class ServerProcess(JupyterServer server, string kernelId, bool 
         {
             try
             {
-                await server.DeleteKernelAsync(kernelId).ConfigureAwait(false);
+                await server.DeleteKernelAsync(KernelId).ConfigureAwait(false);
                 End("was ended");
                 return;
             }

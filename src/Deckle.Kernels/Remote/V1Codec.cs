@@ -9,7 +9,7 @@ namespace Deckle.Kernels.Remote;
 /// <c>v1.kernel.websocket.jupyter.org</c>: one binary frame of a count n, n offsets (both 64 bits, little-endian), the channel's name,
 /// header, parent header, metadata, content and buffers. The last offset is the end.
 /// </summary>
-internal sealed class V1Codec : IWebSocketCodec
+public sealed class V1Codec : IWebSocketCodec
 {
     public const string Subprotocol = "v1.kernel.websocket.jupyter.org";
 

@@ -27,7 +27,6 @@ internal sealed class WebSocketConnection : IKernelConnection
     private readonly ServerProcess process;
     private readonly string session;
     private readonly RemoteLimits limits;
-    private readonly string subprotocol;
     private readonly Channel<Message> arrived = System.Threading.Channels.Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource closing = new();
     private readonly Lock gate = new();
@@ -44,26 +43,24 @@ internal sealed class WebSocketConnection : IKernelConnection
     private long connectedAt;
     private bool isDisposed;
 
-    private WebSocketConnection(JupyterServer server, ServerProcess process, string session, RemoteLimits limits, string subprotocol)
+    private WebSocketConnection(JupyterServer server, ServerProcess process, string session, RemoteLimits limits)
     {
         this.server = server;
         this.process = process;
         this.session = session;
         this.limits = limits;
-        this.subprotocol = subprotocol;
     }
 
     private TimeProvider Time => server.Time;
 
     /// <param name="process">Is told what becomes of the kernel.</param>
-    /// <param name="subprotocol">What is offered to the server.</param>
     /// <exception cref="DeckleException">The server does not open the kernel's channels.</exception>
     public static async Task<WebSocketConnection> ConnectAsync(
-        JupyterServer server, ServerProcess process, string session, RemoteLimits limits, string subprotocol = V1Codec.Subprotocol, CancellationToken cancellationToken = default)
+        JupyterServer server, ServerProcess process, string session, RemoteLimits limits, CancellationToken cancellationToken = default)
     {
-        var connection = new WebSocketConnection(server, process, session, limits, subprotocol) { serverStarted = await server.StartedAsync(cancellationToken).ConfigureAwait(false) };
+        var connection = new WebSocketConnection(server, process, session, limits) { serverStarted = await server.StartedAsync(cancellationToken).ConfigureAwait(false) };
         (KernelSocket? socket, int status, string why) =
-            await KernelSocket.OpenAsync(server, process.KernelId, session, subprotocol, limits.KeepAlive, cancellationToken).ConfigureAwait(false);
+            await KernelSocket.OpenAsync(server, process.KernelId, session, limits.KeepAlive, cancellationToken).ConfigureAwait(false);
         if (socket is null)
         {
             // A plain question gets the answer that says what is wrong.
@@ -205,7 +202,7 @@ internal sealed class WebSocketConnection : IKernelConnection
         {
             await Task.Delay(pace.Before(failures), Time, closing.Token).ConfigureAwait(false);
             (KernelSocket? socket, int status, string why) =
-                await KernelSocket.OpenAsync(server, process.KernelId, session, subprotocol, limits.KeepAlive, closing.Token).ConfigureAwait(false);
+                await KernelSocket.OpenAsync(server, process.KernelId, session, limits.KeepAlive, closing.Token).ConfigureAwait(false);
             if (socket is not null)
             {
                 Opened(socket);

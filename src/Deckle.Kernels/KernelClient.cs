@@ -235,15 +235,15 @@ public sealed class KernelClient : IAsyncDisposable
     /// <summary>
     /// Waits for the kernel's answer and for proof that its publications reach us: without it the first outputs could be lost.
     /// </summary>
-    internal Task WaitUntilReadyAsync(CancellationToken cancellationToken) => WaitUntilReadyAsync(Channel.Shell, cancellationToken);
+    internal Task WaitUntilReadyAsync(CancellationToken cancellationToken) => WaitUntilReadyAsync([Channel.Shell], cancellationToken);
 
-    /// <param name="asked">Where the kernel is asked: on <see cref="Channel.Control"/> it answers while a cell runs.</param>
-    internal async Task WaitUntilReadyAsync(Channel asked, CancellationToken cancellationToken)
+    /// <param name="asked">Where the kernel is asked, in turn: on <see cref="Channel.Control"/> it answers while a cell runs, if it does.</param>
+    internal async Task WaitUntilReadyAsync(Channel[] asked, CancellationToken cancellationToken)
     {
         long began = time.GetTimestamp();
-        while (true)
+        for (int turn = 0; ; turn++)
         {
-            bool publishes = await AskAsync(asked, cancellationToken).ConfigureAwait(false);
+            bool publishes = await AskAsync(asked[turn % asked.Length], cancellationToken).ConfigureAwait(false);
             if (Info.Count > 0 && (publishes || time.GetElapsedTime(began) > PublishWithin))
             {
                 return;

@@ -10,6 +10,9 @@ namespace Deckle.Kernels.Execution;
 /// <summary>One run of one notebook: the state between its first message and its last.</summary>
 internal sealed class ExecutionRun
 {
+    // How long a kernel that was interrupted, and not by us, may take to be ended: a server that deletes a kernel interrupts it first.
+    private static readonly TimeSpan EndAfterInterrupt = TimeSpan.FromSeconds(2);
+
     // Stands for a reply that will never come.
     private static readonly Message Nothing = new(Channel.Shell, JsonObject.Empty, JsonObject.Empty, JsonObject.Empty, JsonObject.Empty);
 
@@ -298,7 +301,23 @@ internal sealed class ExecutionRun
             }
         }
 
-        return Judge(reply, ending, cellEnd <= runEnd ? cellLimit : null);
+        return ending == ExecutionStatus.Running && await IsEndedAsync(reply).ConfigureAwait(false)
+            ? await CellVerdict.DeadAsync(kernel).ConfigureAwait(false)
+            : Judge(reply, ending, cellEnd <= runEnd ? cellLimit : null);
+    }
+
+    /// <summary>Whether a reply only tells how the kernel's end began.</summary>
+    private async Task<bool> IsEndedAsync(Message reply)
+    {
+        if (kernel.Process is not { } process || reply.Content.GetText("ename") != "KeyboardInterrupt")
+        {
+            return false;
+        }
+
+        using var waiting = new CancellationTokenSource();
+        await Task.WhenAny(process.Exit, Task.Delay(EndAfterInterrupt, time, waiting.Token)).ConfigureAwait(false);
+        await waiting.CancelAsync().ConfigureAwait(false);
+        return process.Exit.IsCompleted;
     }
 
     private CellVerdict Judge(Message reply, ExecutionStatus ending, TimeSpan? cellLimit) => ending switch

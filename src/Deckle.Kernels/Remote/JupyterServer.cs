@@ -58,8 +58,8 @@ public sealed class JupyterServer : IDisposable
     public async Task<ServerKernel> StartKernelAsync(
         string name, string folder, IReadOnlyDictionary<string, string> environment, TimeSpan limit, CancellationToken cancellationToken = default)
     {
-        JsonObject body = JsonObject.Of(("name", name));
-        body = folder.Length == 0 ? body : body.With("path", folder);
+        // Without a path the kernel would start where the server was started, which need not be where its files are.
+        JsonObject body = JsonObject.Of(("name", name), ("path", folder));
         body = environment.Count == 0 ? body : body.With("env", JsonObject.From(environment.Select(pair => new JsonMember(pair.Key, pair.Value))));
         ServerAnswer answer = await Calls.AskAsync(HttpMethod.Post, "api/kernels", $"start kernel '{name}'", body, limit, cancellationToken).ConfigureAwait(false);
         return ServerKernel.Parse(answer.Json) ?? throw RemoteErrors.NotJupyter(Url, "it does not describe the kernel that it started");

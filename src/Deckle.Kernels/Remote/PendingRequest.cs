@@ -11,6 +11,8 @@ internal sealed class PendingRequest(Message request)
     private bool hasReply;
     private bool isIdle;
 
+    public string Id => request.Id;
+
     public JsonObject Header => request.Header;
 
     /// <summary>Whether the socket broke while it was pending: only then can something of it be lost.</summary>

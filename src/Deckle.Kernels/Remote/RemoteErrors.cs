@@ -68,6 +68,16 @@ public static class RemoteErrors
     public static DeckleException FileNotFound(Uri url, string path) =>
         new("server-file-not-found", $"{url} has no file '{path}'", "give a path below the server's folder");
 
+    public static DeckleException FileFailed(Uri url, string path, string why) =>
+        new("server-file-failed", $"the file '{path}' cannot be moved to or from {url}: {why}", "check the path and the rights of the kernel's user") { Kind = ErrorKind.Unavailable };
+
+    /// <summary>Neither the server nor the kernel can move files.</summary>
+    public static DeckleException NoFiles(Uri url, string language) =>
+        new(
+            "server-has-no-files",
+            $"{url} has no contents API, and through a kernel of {(language.Length == 0 ? "its language" : language)} files cannot be moved",
+            "leave --upload and --download out, or use a Jupyter Server");
+
     /// <summary>The exception of a request that got no answer.</summary>
     internal static DeckleException From(Exception e, Uri url) => e switch
     {

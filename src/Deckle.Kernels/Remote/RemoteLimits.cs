@@ -9,7 +9,7 @@ public sealed record RemoteLimits
     /// <summary>How long a lost connection is tried to be made again before the kernel counts as lost.</summary>
     public TimeSpan ReconnectFor { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long after a reconnect, and with a kernel that is idle, the result of a cell is waited for before it counts as lost.</summary>
+    /// <summary>How long after a reconnect the result of a cell is waited for when the kernel has answered what was asked behind it; then it counts as lost.</summary>
     public TimeSpan ReplayWithin { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How often a silent server is pinged, and how long it may take to answer before the connection counts as dead.</summary>

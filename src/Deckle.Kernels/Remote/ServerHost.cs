@@ -22,7 +22,7 @@ public sealed class ServerHost(JupyterServer server, ServerHostOptions? options 
 
         cancellationToken.ThrowIfCancellationRequested();
         ServerKernel started = await RequestAsync(kernel.Spec).ConfigureAwait(false);
-        return await OpenAsync(new ServerProcess(server, started.Id, isOurs: true), kernel.Spec, Channel.Shell, options.Environment, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(new ServerProcess(server, started.Id, isOurs: true), kernel.Spec, [Channel.Shell], options.Environment, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -34,14 +34,14 @@ public sealed class ServerHost(JupyterServer server, ServerHostOptions? options 
         ServerKernel kernel = await server.FindKernelAsync(kernelId, cancellationToken).ConfigureAwait(false)
             ?? throw RemoteErrors.KernelMissing(server.Url, kernelId, await RunningAsync(cancellationToken).ConfigureAwait(false));
 
-        // On shell the question would wait for the cell that runs.
-        Channel asked = kernel.State == "busy" ? Channel.Control : Channel.Shell;
+        // On shell the question would wait for the cell that runs. The state is not to be relied on, nor is an answer on control.
+        Channel[] asked = kernel.State == "busy" ? [Channel.Control, Channel.Shell] : [Channel.Shell, Channel.Control];
         KernelSpec spec = KernelSpec.OnServer(server.Url, kernel.Name, JsonObject.Empty);
         return await OpenAsync(new ServerProcess(server, kernel.Id, isOurs: false), spec, asked, new Dictionary<string, string>(), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<KernelClient> OpenAsync(
-        ServerProcess process, KernelSpec spec, Channel asked, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+        ServerProcess process, KernelSpec spec, Channel[] asked, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(options.StartTimeout, server.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);

@@ -7,6 +7,9 @@ public sealed class ServerProcess : IKernelProcess
 {
     private const int Tries = 3;
 
+    // Half a minute altogether with what the requests take.
+    private const int TriesWhileRestarting = 6;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     private readonly JupyterServer server;
@@ -15,6 +18,7 @@ public sealed class ServerProcess : IKernelProcess
     private readonly Lock gate = new();
     private Task ending = Task.CompletedTask;
     private bool isEnding;
+    private bool isAway;
 
     /// <param name="isOurs">Whether it was started for us and so ends with us.</param>
     internal ServerProcess(JupyterServer server, string kernelId, bool isOurs)
@@ -48,7 +52,24 @@ public sealed class ServerProcess : IKernelProcess
 
     /// <summary>Tells the end of the kernel; the first cause counts.</summary>
     /// <param name="cause">As it follows "the kernel": <c>was deleted on the server</c>.</param>
-    internal void End(string cause) => exit.TrySetResult(new KernelExit(null, null, 0) { Cause = cause });
+    internal void End(string cause)
+    {
+        lock (gate)
+        {
+            // What a kernel says while we end it is no news; its end is when the server says so.
+            if (!isEnding)
+            {
+                Complete(cause);
+            }
+        }
+    }
+
+    /// <summary>Tells that the server cannot be reached any more, or not with our token.</summary>
+    internal void Lose(string why)
+    {
+        isAway = true;
+        End($"is out of reach{why}");
+    }
 
     public void Interrupt() => _ = InterruptAsync();
 
@@ -77,6 +98,8 @@ public sealed class ServerProcess : IKernelProcess
         End("was left");
     }
 
+    private void Complete(string cause) => exit.TrySetResult(new KernelExit(null, null, 0) { Cause = cause });
+
     private async Task InterruptAsync()
     {
         try
@@ -91,23 +114,32 @@ public sealed class ServerProcess : IKernelProcess
 
     private async Task DeleteAsync()
     {
+        // A kernel that ended before may be on its way back: a server that restarts it undoes what is deleted meanwhile.
+        bool mayComeBack = Exit.IsCompleted && !isAway;
         for (int attempt = 1; ; attempt++)
         {
+            string why = "the server starts it anew";
             try
             {
                 await server.DeleteKernelAsync(KernelId).ConfigureAwait(false);
-                End("was ended");
-                return;
-            }
-            catch (DeckleException) when (attempt < Tries)
-            {
-                await Task.Delay(Pause, server.Time).ConfigureAwait(false);
+                if (!mayComeBack || await server.FindKernelAsync(KernelId).ConfigureAwait(false) is null)
+                {
+                    Complete("was ended");
+                    return;
+                }
             }
             catch (DeckleException e)
             {
-                End($"could not be ended and may still run: {e.Message}");
+                why = e.Message;
+            }
+
+            if (attempt == (mayComeBack ? TriesWhileRestarting : Tries))
+            {
+                Complete($"could not be ended and may still run: {why}");
                 return;
             }
+
+            await Task.Delay(Pause * Math.Pow(2, attempt - 1), server.Time).ConfigureAwait(false);
         }
     }
 }

@@ -20,9 +20,6 @@ internal sealed class WebSocketConnection : IKernelConnection
     // What the kernel prints at its very end passes through the server, and may come behind the server's word that it is gone.
     private static readonly TimeSpan DrainFor = TimeSpan.FromMilliseconds(300);
 
-    // After the kernel said that it ends, the server needs a moment to know.
-    private static readonly TimeSpan HurriedPoll = TimeSpan.FromMilliseconds(500);
-
     private readonly JupyterServer server;
     private readonly ServerProcess process;
     private readonly string session;
@@ -35,12 +32,13 @@ internal sealed class WebSocketConnection : IKernelConnection
     private readonly HashSet<(string, string)> told = [];
     private readonly ReconnectPace pace = new(Random.Shared.NextDouble);
     private TaskCompletionSource<KernelSocket> live = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task work = Task.CompletedTask;
     private string? serverStarted;
     private string? kernelSession;
+    private string? probe;
+    private TaskCompletionSource? probed;
+    private long probes;
     private long lastHeard;
-    private long connectedAt;
     private bool isDisposed;
 
     private WebSocketConnection(JupyterServer server, ServerProcess process, string session, RemoteLimits limits)
@@ -155,7 +153,7 @@ internal sealed class WebSocketConnection : IKernelConnection
     {
         lock (gate)
         {
-            lastHeard = connectedAt = Time.GetTimestamp();
+            lastHeard = Time.GetTimestamp();
             live.TrySetResult(socket);
         }
     }
@@ -206,13 +204,14 @@ internal sealed class WebSocketConnection : IKernelConnection
             if (socket is not null)
             {
                 Opened(socket);
+                _ = ProbeAsync(socket);
                 return socket;
             }
 
             stopped = status is 424 or (>= 300 and < 400) ? stopped + 1 : 0;
             if (status is 401 or 403 || stopped == StoppedAfter)
             {
-                process.End(string.Create(CultureInfo.InvariantCulture, $"is out of reach: {(stopped > 0 ? "its server was stopped" : "the server does not accept the token any more")} (it answers {status})"));
+                process.Lose(string.Create(CultureInfo.InvariantCulture, $": {(stopped > 0 ? "its server was stopped" : "the server does not accept the token any more")} (it answers {status})"));
             }
             else if (status == 404)
             {
@@ -220,7 +219,7 @@ internal sealed class WebSocketConnection : IKernelConnection
             }
             else if (Time.GetElapsedTime(began) > limits.ReconnectFor)
             {
-                process.End(string.Create(CultureInfo.InvariantCulture, $"is out of reach since {limits.ReconnectFor.TotalSeconds:0.#} s: {why}"));
+                process.Lose(string.Create(CultureInfo.InvariantCulture, $" since {limits.ReconnectFor.TotalSeconds:0.#} s: {why}"));
             }
         }
 
@@ -250,6 +249,16 @@ internal sealed class WebSocketConnection : IKernelConnection
             }
 
             ReadEnd(message);
+            if (message.ParentId.Length > 0 && message.ParentId == probe)
+            {
+                if (message.Channel == Channel.Shell)
+                {
+                    probed?.TrySetResult();
+                }
+
+                return;
+            }
+
             if (pending.TryGetValue(message.ParentId, out PendingRequest? request))
             {
                 request.Take(message);
@@ -283,13 +292,14 @@ internal sealed class WebSocketConnection : IKernelConnection
         }
         else if (message.Type == "shutdown_reply")
         {
-            hurry.TrySetResult();
+            // Never asked by us: kernels on servers are deleted.
+            process.End("was shut down on the server");
         }
     }
 
     private void Settle(PendingRequest request)
     {
-        pending.Remove(request.Header.GetText("msg_id") ?? "");
+        pending.Remove(request.Id);
         int missing = request is { IsCut: true, Span: { } span } ? trail.MissingBetween(span.First, span.Last) : 0;
         if (missing > 0)
         {
@@ -312,26 +322,15 @@ internal sealed class WebSocketConnection : IKernelConnection
     {
         try
         {
-            int hurried = 0;
             while (!process.Exit.IsCompleted)
             {
-                Task alarm = hurry.Task;
                 using var waiting = CancellationTokenSource.CreateLinkedTokenSource(closing.Token);
-                await Task.WhenAny(Task.Delay(hurried > 0 ? HurriedPoll : limits.PollEvery, Time, waiting.Token), hurried > 0 ? process.Exit : alarm, process.Exit).ConfigureAwait(false);
+                await Task.WhenAny(Task.Delay(limits.PollEvery, Time, waiting.Token), process.Exit).ConfigureAwait(false);
                 await waiting.CancelAsync().ConfigureAwait(false);
-                closing.Token.ThrowIfCancellationRequested();
-                if (alarm.IsCompleted)
-                {
-                    hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                    hurried = 20;
-                }
-
-                if (hurried-- > 0 || IsSilent())
+                if (IsSilent())
                 {
                     await LookAsync().ConfigureAwait(false);
                 }
-
-                hurried = Math.Max(hurried, 0);
             }
         }
         catch (OperationCanceledException)
@@ -344,7 +343,7 @@ internal sealed class WebSocketConnection : IKernelConnection
     {
         lock (gate)
         {
-            return pending.Count > 0 && live.Task.IsCompleted && Time.GetElapsedTime(lastHeard) >= Least(limits.PollEvery, limits.ReplayWithin);
+            return pending.Count > 0 && live.Task.IsCompleted && Time.GetElapsedTime(lastHeard) >= limits.PollEvery;
         }
     }
 
@@ -354,7 +353,11 @@ internal sealed class WebSocketConnection : IKernelConnection
         {
             if (await server.FindKernelAsync(process.KernelId, closing.Token).ConfigureAwait(false) is { } kernel)
             {
-                Judge(kernel);
+                if (kernel.State == "dead")
+                {
+                    process.End(kernel.Reason.Length > 0 ? $"died: {kernel.Reason}" : "died, and the server could not start it again");
+                }
+
                 return;
             }
 
@@ -367,26 +370,48 @@ internal sealed class WebSocketConnection : IKernelConnection
         }
     }
 
-    private void Judge(ServerKernel kernel)
+    /// <summary>
+    /// A kernel answers on shell in the order in which it was asked. So once it has answered a question that was put behind a cell, the cell's own
+    /// reply is here, or in the server's replay, or lost. What the server says about a kernel's state does not tell: a question on control makes it "idle".
+    /// </summary>
+    private async Task ProbeAsync(KernelSocket socket)
     {
-        if (kernel.State == "dead")
+        string id = string.Create(CultureInfo.InvariantCulture, $"{session}_probe_{Interlocked.Increment(ref probes)}");
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
         {
-            process.End(kernel.Reason.Length > 0 ? $"died: {kernel.Reason}" : "died, and the server could not start it again");
-        }
-        else if (kernel.State == "idle")
-        {
-            lock (gate)
+            if (pending.Count == 0)
             {
-                if (!live.Task.IsCompleted || Time.GetElapsedTime(connectedAt) < limits.ReplayWithin || Time.GetElapsedTime(lastHeard) < limits.ReplayWithin)
-                {
-                    return;
-                }
+                return;
+            }
 
-                foreach (PendingRequest request in pending.Values.Where(request => request.IsCut).ToArray())
-                {
-                    pending.Remove(request.Header.GetText("msg_id") ?? "");
-                    Lose(request.Header, new MessageLoss("the connection broke, and the kernel is idle now but its reply never came: whether the cell ran to its end is not known") { IsOutcome = true });
-                }
+            (probe, probed) = (id, answered);
+        }
+
+        try
+        {
+            JsonObject header = JsonObject.Of(("msg_id", id), ("msg_type", "kernel_info_request"), ("session", session), ("username", "deckle"), ("version", "5.3"), ("date", Time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)));
+            await socket.SendAsync(new Message(Channel.Shell, header, JsonObject.Empty, JsonObject.Empty, JsonObject.Empty)).ConfigureAwait(false);
+            await answered.Task.WaitAsync(closing.Token).ConfigureAwait(false);
+            await Task.Delay(limits.ReplayWithin, Time, closing.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // It broke again, and the next socket brings the next question; or we are closing.
+            return;
+        }
+
+        lock (gate)
+        {
+            if (probe != id)
+            {
+                return;
+            }
+
+            foreach (PendingRequest request in pending.Values.Where(request => request.IsCut).ToArray())
+            {
+                pending.Remove(request.Id);
+                Lose(request.Header, new MessageLoss("the connection broke, and its result was lost with it: whether it ran to its end is not known") { IsOutcome = true });
             }
         }
     }
@@ -405,6 +430,4 @@ internal sealed class WebSocketConnection : IKernelConnection
 
         arrived.Writer.TryComplete();
     }
-
-    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -40,7 +40,7 @@ public class ReconnectTests(SharedServer shared)
 
         Assert.Equal(ExecutionStatus.Completed, result.Status);
         Assert.Equal("now\n0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n", result.Text());
-        Assert.Equal("'done'", result.Notebook.Cells[0].Outputs.Last().Data.Text("text/plain"));
+        Assert.Equal("'done'", result.Notebook.Cells.First().Outputs.Last().Data.Text("text/plain"));
         Assert.Empty(result.Losses);
     }
 
@@ -138,10 +138,10 @@ public class ReconnectTests(SharedServer shared)
     public async Task A_kernel_culled_while_the_connection_is_away_is_dead()
     {
         await using JupyterServerProcess process = await JupyterServerProcess.StartAsync(
-            "/", "--MappingKernelManager.cull_idle_timeout=1", "--MappingKernelManager.cull_interval=1", "--MappingKernelManager.cull_busy=True");
+            "/", "--MappingKernelManager.cull_idle_timeout=4", "--MappingKernelManager.cull_interval=1", "--MappingKernelManager.cull_busy=True");
         await using var proxy = new CuttingProxy(process.Port);
         using JupyterServer server = SharedServer.At(proxy.Url);
-        await using KernelClient kernel = await RemoteRun.StartAsync(server);
+        await using KernelClient kernel = await RemoteRun.StartAsync(server, new ServerHost(server, new ServerHostOptions { Limits = SharedServer.Limits with { ReconnectFor = TimeSpan.FromMinutes(1) } }));
 
         ExecutionResult result = await RemoteRun.RunAsync(
             kernel,

@@ -8,6 +8,13 @@ namespace Deckle.Kernels.Tests.Remote;
 /// <summary>Kernels on a real Jupyter Server.</summary>
 public class ServerHostTests(SharedServer shared)
 {
+    private const string Widget =
+        """
+        from ipykernel.comm import Comm
+        state = {'_model_module': 'm', '_model_name': 'n', '_model_module_version': '1'}
+        Comm(target_name='jupyter.widget', data={'state': state, 'buffer_paths': [['value']]}, buffers=[b'\x00\xff'], metadata={'version': '2.0.0'})
+        """;
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -17,11 +24,11 @@ public class ServerHostTests(SharedServer shared)
         using JupyterServer server = SharedServer.At(proxy.Url);
         await using KernelClient kernel = await RemoteRun.StartAsync(server);
 
-        ExecutionResult result = await RemoteRun.RunAsync(kernel, null, "print('one')", "from ipywidgets import Image\nImage(value=b'\\x00\\xff')\n'zwölf 😀'", "1/0");
+        ExecutionResult result = await RemoteRun.RunAsync(kernel, null, "print('one')", Widget, "'zwölf 😀'", "1/0");
 
         Assert.Equal(ExecutionStatus.Failed, result.Status);
         Assert.Equal("one\n", result.Text());
-        Assert.Equal("'zwölf 😀'", result.Notebook.Cells[1].Outputs.Last().Data.Text("text/plain"));
+        Assert.Equal("'zwölf 😀'", result.Notebook.Cells.Single(cell => cell.Id == "c2").Outputs.Last().Data.Text("text/plain"));
         Assert.Equal("ZeroDivisionError", result.Failure!.ErrorName);
         Assert.Contains("AP8=", result.Notebook.Json.ToString(), StringComparison.Ordinal);
     }
@@ -86,8 +93,8 @@ public class ServerHostTests(SharedServer shared)
         await kernel.ExecuteAsync("print('now', flush=True)\nimport time\ntime.sleep(3)\nx = 42", stopOnError: true);
         await RemoteRun.NextAsync(kernel, message => message.Type == "stream");
 
-        KernelClient second = await SharedServer.Host(server).AttachAsync(RemoteRun.IdOf(kernel));
         ServerKernel? busy = await server.FindKernelAsync(RemoteRun.IdOf(kernel));
+        KernelClient second = await SharedServer.Host(server).AttachAsync(RemoteRun.IdOf(kernel));
         Json.JsonObject values = await second.EvaluateAsync(new Dictionary<string, string> { ["x"] = "x" });
         await second.DisposeAsync();
 
@@ -132,7 +139,7 @@ public class ServerHostTests(SharedServer shared)
             kernel, () => server.DeleteKernelAsync(RemoteRun.IdOf(kernel)), "print('now', flush=True)\nimport time\ntime.sleep(60)");
 
         Assert.Equal(ExecutionStatus.Dead, result.Status);
-        Assert.Equal("the kernel was deleted on the server, by somebody or because it was idle", result.Failure!.ErrorValue);
+        Assert.Equal("the kernel was shut down on the server", result.Failure!.ErrorValue);
     }
 
     [Fact]
@@ -140,6 +147,7 @@ public class ServerHostTests(SharedServer shared)
     {
         using JupyterServer server = await shared.ConnectAsync();
         KernelClient kernel = await RemoteRun.StartAsync(server);
+        string id = RemoteRun.IdOf(kernel);
 
         ExecutionResult result = await RemoteRun.RunAsync(
             kernel, () => server.RestartKernelAsync(RemoteRun.IdOf(kernel)), "print('now', flush=True)\nimport time\ntime.sleep(60)");
@@ -147,6 +155,6 @@ public class ServerHostTests(SharedServer shared)
 
         Assert.Equal(ExecutionStatus.Dead, result.Status);
         Assert.Equal("the kernel was restarted on the server, and knows nothing of what ran before", result.Failure!.ErrorValue);
-        Assert.Null(await server.FindKernelAsync(RemoteRun.IdOf(kernel)));
+        Assert.Null(await server.FindKernelAsync(id));
     }
 }

@@ -62,7 +62,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         prepared = IsPapermill ? prepared : prepared.On(choice, isAsked: request.Kernel is not null);
         Context = Context with { Kernel = PreparedNotebook.Describe(choice), Warnings = [.. Context.Warnings, .. Cautions(choice)] };
 
-        RunStart start = await RunStart.StartAsync(prepared, kept, () => RunHost.StartAsync(request, choice, server, time, stop), stop);
+        RunStart start = await RunStart.StartAsync(prepared, server is null ? kept : null, () => RunHost.StartAsync(request, choice, server, time, stop), stop);
         await using KernelClient kernel = start.Kernel;
         using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
         Context = Started(kernel.Start) with { KernelStarted = time.GetElapsedTime(began), Resume = start.Resume };

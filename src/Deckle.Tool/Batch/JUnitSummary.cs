@@ -44,7 +44,7 @@ internal static class JUnitSummary
         string? element = row.GetText("status") switch
         {
             "failed" or "timeout" => "failure",
-            "dead" or "error" or "interrupted" => "error",
+            "dead" or "incomplete" or "error" or "interrupted" => "error",
             "skipped" or "pending" => "skipped",
             _ => null,
         };

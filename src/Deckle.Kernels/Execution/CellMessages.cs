@@ -8,6 +8,10 @@ namespace Deckle.Kernels.Execution;
 internal sealed class CellMessages(OutputReducer reducer, bool recordsTiming, TimeProvider time, Action<CellRun, Message> output)
 {
     private readonly Dictionary<string, CellRun> requests = new(StringComparer.Ordinal);
+    private readonly List<ExecutionLoss> losses = [];
+
+    /// <summary>What the kernel sent and somebody on the way dropped.</summary>
+    public IReadOnlyList<ExecutionLoss> Losses => losses;
 
     /// <param name="request">The id of the message that has a cell executed.</param>
     public void Expect(string request, CellRun cell) => requests[request] = cell;
@@ -17,6 +21,13 @@ internal sealed class CellMessages(OutputReducer reducer, bool recordsTiming, Ti
     {
         if (!requests.TryGetValue(message.ParentId, out CellRun? cell))
         {
+            return;
+        }
+
+        if (message.Loss is { } loss)
+        {
+            cell.HasLost = true;
+            losses.Add(new ExecutionLoss(cell.Index, cell.Given.Id, loss.Reason, loss.Help));
             return;
         }
 

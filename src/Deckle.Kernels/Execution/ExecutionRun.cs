@@ -10,6 +10,9 @@ namespace Deckle.Kernels.Execution;
 /// <summary>One run of one notebook: the state between its first message and its last.</summary>
 internal sealed class ExecutionRun
 {
+    // How long a kernel that was interrupted, and not by us, may take to be ended: a server that deletes a kernel interrupts it first.
+    private static readonly TimeSpan EndAfterInterrupt = TimeSpan.FromSeconds(2);
+
     // Stands for a reply that will never come.
     private static readonly Message Nothing = new(Channel.Shell, JsonObject.Empty, JsonObject.Empty, JsonObject.Empty, JsonObject.Empty);
 
@@ -76,6 +79,8 @@ internal sealed class ExecutionRun
         await SaveAsync().ConfigureAwait(false);
         await OfferModulesAsync().ConfigureAwait(false);
         status = await RunCellsAsync().ConfigureAwait(false);
+        TakeLate();
+        status = status == ExecutionStatus.Completed && messages.Losses.Count > 0 ? ExecutionStatus.Incomplete : status;
         failure ??= IsPapermill ? PapermillAccount.LastError(cells) : null;
         end = time.GetUtcNow();
         await FinishAsync().ConfigureAwait(false);
@@ -85,6 +90,7 @@ internal sealed class ExecutionRun
         {
             IsKernelKept = KeepsKernel,
             Ran = ran,
+            Losses = messages.Losses,
         };
     }
 
@@ -133,12 +139,12 @@ internal sealed class ExecutionRun
             Report(ExecutionEventKind.CellStarted, cell, ExecutionStatus.Running);
             await SaveIfDueAsync().ConfigureAwait(false);
             CellVerdict verdict = await secrets.BeforeAsync(cell, messages.Apply, stop).ConfigureAwait(false) ?? await RunCellAsync(cell).ConfigureAwait(false);
-            ExecutionStatus outcome = verdict.Status;
+            ExecutionStatus outcome = verdict.Status == ExecutionStatus.Completed && cell.HasLost ? ExecutionStatus.Incomplete : verdict.Status;
             Note(cell, verdict);
-            cell.Finish(IsPapermill ? PapermillAccount.StatusOf(cell.Given, verdict) : outcome, time.GetUtcNow());
+            cell.Finish(IsPapermill && outcome != ExecutionStatus.Incomplete ? PapermillAccount.StatusOf(cell.Given, verdict) : outcome, time.GetUtcNow());
             hasFailed |= IsPapermill && verdict.IsSystemExit;
-            bool goesOn = !RunMetadata.IsBad(outcome) || MayGoOn(cell, outcome);
-            if (goesOn)
+            bool goesOn = !RunMetadata.IsBad(verdict.Status) || MayGoOn(cell, verdict.Status);
+            if (goesOn && outcome != ExecutionStatus.Incomplete)
             {
                 // Before the save, so that whoever continues a run that was killed knows of it.
                 ran.Add(CellTrace.Of(cell.Given));
@@ -233,6 +239,11 @@ internal sealed class ExecutionRun
                     await TakeAsync(message!).ConfigureAwait(false);
                     if (message!.ParentId == request)
                     {
+                        if (message.Loss is { IsOutcome: true } lost)
+                        {
+                            return CellVerdict.OutcomeLost(lost);
+                        }
+
                         reply = message is { Channel: Channel.Shell, Type: "execute_reply" } ? message : reply;
                         isIdle |= IsIdle(message);
                         if (!isEnding && (reply is not null || isIdle))
@@ -289,7 +300,23 @@ internal sealed class ExecutionRun
             }
         }
 
-        return Judge(reply, ending, cellEnd <= runEnd ? cellLimit : null);
+        return ending == ExecutionStatus.Running && await IsEndedAsync(reply).ConfigureAwait(false)
+            ? await CellVerdict.DeadAsync(kernel).ConfigureAwait(false)
+            : Judge(reply, ending, cellEnd <= runEnd ? cellLimit : null);
+    }
+
+    /// <summary>Whether a reply only tells how the kernel's end began.</summary>
+    private async Task<bool> IsEndedAsync(Message reply)
+    {
+        if (kernel.Process is not { } process || reply.Content.GetText("ename") != "KeyboardInterrupt")
+        {
+            return false;
+        }
+
+        using var waiting = new CancellationTokenSource();
+        await Task.WhenAny(process.Exit, Task.Delay(EndAfterInterrupt, time, waiting.Token)).ConfigureAwait(false);
+        await waiting.CancelAsync().ConfigureAwait(false);
+        return process.Exit.IsCompleted;
     }
 
     private CellVerdict Judge(Message reply, ExecutionStatus ending, TimeSpan? cellLimit) => ending switch
@@ -363,13 +390,16 @@ internal sealed class ExecutionRun
 
     private static bool IsIdle(Message message) => message.Type == "status" && message.Content.GetText("execution_state") == "idle";
 
-    private async Task FinishAsync()
+    private void TakeLate()
     {
         while (kernel.TryReceive(out Message? message))
         {
             messages.Apply(message);
         }
+    }
 
+    private async Task FinishAsync()
+    {
         if (KeepsKernel)
         {
             await SaveAsync().ConfigureAwait(false);

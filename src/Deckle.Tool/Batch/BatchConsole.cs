@@ -36,7 +36,7 @@ internal static class BatchConsole
         }
         else
         {
-            long bad = totals[BatchStatus.Failed] + totals[BatchStatus.Timeout] + totals[BatchStatus.Dead] + totals[BatchStatus.Error];
+            long bad = totals[BatchStatus.Failed] + totals[BatchStatus.Timeout] + totals[BatchStatus.Dead] + totals[BatchStatus.Incomplete] + totals[BatchStatus.Error];
             foreach (BatchResult result in totals.Bad)
             {
                 yield return Line(result);

@@ -32,9 +32,9 @@ internal sealed record BatchResult(BatchRun Run, BatchStatus Status)
     public int ExitCode { get; init; }
 
     /// <summary>Whether another attempt may end better: what is wrong with the input stays wrong.</summary>
-    public bool MayRetry => Status is BatchStatus.Failed or BatchStatus.Timeout or BatchStatus.Dead || (Status == BatchStatus.Error && ExitCode == ExitCodes.CouldNot);
+    public bool MayRetry => Status is BatchStatus.Failed or BatchStatus.Timeout or BatchStatus.Dead or BatchStatus.Incomplete || (Status == BatchStatus.Error && ExitCode == ExitCodes.CouldNot);
 
-    public bool IsBad => Status is BatchStatus.Failed or BatchStatus.Timeout or BatchStatus.Dead or BatchStatus.Error;
+    public bool IsBad => Status is BatchStatus.Failed or BatchStatus.Timeout or BatchStatus.Dead or BatchStatus.Incomplete or BatchStatus.Error;
 
     public static string Word(BatchStatus status) => status.ToString().ToLowerInvariant();
 

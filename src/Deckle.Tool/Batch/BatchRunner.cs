@@ -91,16 +91,26 @@ internal sealed class BatchRunner(RunRequest common, int retries, bool isForced,
         PreparedNotebook prepared = runner.Prepare();
         RunRecord.Delete(run.Record);
         ExecutionResult executed = await runner.RunAsync(prepared, report, stop, hurry);
+        if (runner.Context.Lost is { } lost && executed.Status == ExecutionStatus.Completed)
+        {
+            throw lost;
+        }
+
         return new BatchResult(run, Status(executed.Status))
         {
             Duration = executed.Duration,
             CellsExecuted = executed.CellsExecuted,
-            Reason = executed.Failure is { } failure ? $"cell {failure.Index}: {failure.ErrorName}: {failure.ErrorValue}" : null,
+            Reason = executed.Failure is { } failure ? $"cell {failure.Index}: {failure.ErrorName}: {failure.ErrorValue}" : executed.Losses.FirstOrDefault()?.ToString(),
             Failure = executed.Failure is { } cell ? RunReport.Failure(cell) : null,
             Scraps = RunReport.Scraps(executed.Notebook),
             Kernel = runner.Context.Kernel,
-            Warnings = [.. runner.Context.Warnings, .. executed.Warnings],
-            ExitCode = executed.Status == ExecutionStatus.Completed ? ExitCodes.Done : ExitCodes.BadNews,
+            Warnings = [.. runner.Context.Warnings, .. executed.Warnings, .. executed.Losses.Select(loss => loss.ToString())],
+            ExitCode = executed.Status switch
+            {
+                ExecutionStatus.Completed => ExitCodes.Done,
+                ExecutionStatus.Incomplete => ExitCodes.CouldNot,
+                _ => ExitCodes.BadNews,
+            },
         };
     }
 
@@ -138,6 +148,7 @@ internal sealed class BatchRunner(RunRequest common, int retries, bool isForced,
         ExecutionStatus.Completed => BatchStatus.Completed,
         ExecutionStatus.Timeout => BatchStatus.Timeout,
         ExecutionStatus.Dead => BatchStatus.Dead,
+        ExecutionStatus.Incomplete => BatchStatus.Incomplete,
         ExecutionStatus.Interrupted => BatchStatus.Interrupted,
         _ => BatchStatus.Failed,
     };

@@ -13,6 +13,9 @@ internal enum BatchStatus
     /// <summary>The kernel died.</summary>
     Dead,
 
+    /// <summary>Not all that its cells gave reached us.</summary>
+    Incomplete,
+
     Interrupted,
 
     /// <summary>It did not come to its first cell: an unreadable notebook, no kernel, a corrupt record.</summary>

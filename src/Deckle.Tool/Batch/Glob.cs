@@ -8,10 +8,28 @@ internal static class Glob
 {
     public static bool IsPattern(string path) => path.AsSpan().IndexOfAny("*?[") >= 0;
 
+    /// <summary>Whether a path with slashes is one that a pattern means.</summary>
+    public static bool Matches(string pattern, string path) => Matches(pattern.Split('/'), path.Split('/'));
+
     public static IEnumerable<string> Files(string pattern)
     {
         string[] parts = [.. pattern.Split('/').Where((part, index) => part.Length > 0 || index == 0)];
         return parts[0].Length == 0 ? Below("/", parts.AsMemory(1)) : Below("", parts);
+    }
+
+    private static bool Matches(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path)
+    {
+        if (pattern.IsEmpty || path.IsEmpty)
+        {
+            return pattern.IsEmpty && path.IsEmpty;
+        }
+
+        if (pattern[0] == "**")
+        {
+            return pattern.Length == 1 || Matches(pattern[1..], path) || (path.Length > 1 && Matches(pattern, path[1..]));
+        }
+
+        return (IsPattern(pattern[0]) ? NameOf(pattern[0]).IsMatch(path[0]) : pattern[0] == path[0]) && Matches(pattern[1..], path[1..]);
     }
 
     private static IEnumerable<string> Below(string folder, ReadOnlyMemory<string> parts)

@@ -20,7 +20,7 @@ internal static class JUnitSummary
         xml.WriteAttributeString("name", "deckle batch");
         Number(xml, "tests", totals.Count);
         Number(xml, "failures", totals[BatchStatus.Failed] + totals[BatchStatus.Timeout]);
-        Number(xml, "errors", totals[BatchStatus.Dead] + totals[BatchStatus.Error] + totals[BatchStatus.Interrupted]);
+        Number(xml, "errors", totals[BatchStatus.Dead] + totals[BatchStatus.Incomplete] + totals[BatchStatus.Error] + totals[BatchStatus.Interrupted]);
         Number(xml, "skipped", totals[BatchStatus.Skipped] + totals[BatchStatus.Pending]);
         Seconds(xml, summary.Duration.TotalSeconds);
         foreach (JsonObject row in summary.Rows)
@@ -44,7 +44,7 @@ internal static class JUnitSummary
         string? element = row.GetText("status") switch
         {
             "failed" or "timeout" => "failure",
-            "dead" or "error" or "interrupted" => "error",
+            "dead" or "incomplete" or "error" or "interrupted" => "error",
             "skipped" or "pending" => "skipped",
             _ => null,
         };

@@ -90,7 +90,7 @@ internal sealed class LiveTable : IDisposable
     /// <summary>The lines without what clears a terminal: <c>12/100 done, 1 failed  00:41  ~01:10 left</c>, and one for each running notebook.</summary>
     private static IEnumerable<string> Text(BatchTotals totals, long total, TimeSpan elapsed, IEnumerable<string> rows, int width, int height)
     {
-        long bad = totals[BatchStatus.Failed] + totals[BatchStatus.Timeout] + totals[BatchStatus.Dead] + totals[BatchStatus.Error];
+        long bad = totals[BatchStatus.Failed] + totals[BatchStatus.Timeout] + totals[BatchStatus.Dead] + totals[BatchStatus.Incomplete] + totals[BatchStatus.Error];
         long executed = totals.Count - totals[BatchStatus.Skipped] - totals[BatchStatus.Pending];
         string failed = bad > 0 ? string.Create(CultureInfo.InvariantCulture, $", {bad} failed") : "";
         string skipped = totals[BatchStatus.Skipped] is > 0 and long before ? string.Create(CultureInfo.InvariantCulture, $", {before} done before") : "";

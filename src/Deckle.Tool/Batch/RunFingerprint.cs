@@ -19,7 +19,15 @@ internal sealed class RunFingerprint
     private readonly ConcurrentDictionary<string, string> remote = new(StringComparer.Ordinal);
 
     /// <exception cref="DeckleException">The notebook cannot be read.</exception>
-    public string Of(BatchRun run, RunRequest request) => ParameterDigest.Hex(JsonObject.Of(
+    public string Of(BatchRun run, RunRequest request)
+    {
+        JsonObject all = Local(run, request);
+
+        // Only where there is one, so that what ran before there were servers stays done.
+        return ParameterDigest.Hex(request.Remote is { } remote ? all.With("server", remote.Name).With("server_folder", remote.Folder) : all);
+    }
+
+    private JsonObject Local(BatchRun run, RunRequest request) => JsonObject.Of(
         ("notebook", HashOf(run.Notebook)),
         ("parameters", run.Parameters),
         ("kernel", Optional(request.Kernel)),
@@ -34,7 +42,7 @@ internal sealed class RunFingerprint
         ("allow_errors", request.AllowErrors),
         ("report_mode", request.ReportMode),
         ("inject_input_path", request.InjectInputPath),
-        ("inject_output_path", request.InjectOutputPath)));
+        ("inject_output_path", request.InjectOutputPath));
 
     private string HashOf(string notebook)
     {

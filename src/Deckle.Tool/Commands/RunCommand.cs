@@ -107,7 +107,7 @@ internal sealed class RunCommand
         }
 
         RunContext context = runner.Context;
-        RunConsole.Warn(Console.Error, [.. context.Warnings.Skip(known), .. result.Warnings]);
+        RunConsole.Warn(Console.Error, [.. context.Warnings.Skip(known), .. result.Warnings, .. result.Losses.Select(loss => loss.ToString())]);
         if (context.Resume is { } resumed)
         {
             Console.Error.WriteLine(resumed.Text());
@@ -135,7 +135,7 @@ internal sealed class RunCommand
         }
 
         int end = RunReport.ExitCode(result.Status, signals.WasTerminated);
-        DeckleException? lost = printed?.Failure ?? complained?.Failure ?? told?.Failure;
+        DeckleException? lost = printed?.Failure ?? complained?.Failure ?? told?.Failure ?? context.Lost;
         if (lost is null)
         {
             return end;

@@ -56,17 +56,18 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
     {
         StoreAddress input = StoreAddress.Parse(prepared.Input);
         string? notebookFolder = input.Scheme == StoreScheme.File ? Path.GetDirectoryName(Path.GetFullPath(input.Key)) : null;
-        KernelSpecs specs = (catalog ?? new KernelCatalog()).For(Path.GetFullPath(request.Folder ?? "."), notebookFolder);
+        await using ServerRun? server = request.Remote is { } remote ? await ServerRun.OpenAsync(remote, stop) : null;
+        KernelSpecs specs = server?.Specs ?? (catalog ?? new KernelCatalog()).For(Path.GetFullPath(request.Folder ?? "."), notebookFolder);
         KernelChoice choice = Resolve(specs, prepared);
         prepared = IsPapermill ? prepared : prepared.On(choice, isAsked: request.Kernel is not null);
         Context = Context with { Kernel = PreparedNotebook.Describe(choice), Warnings = [.. Context.Warnings, .. Cautions(choice)] };
 
-        RunStart start = await RunStart.StartAsync(prepared, kept, () => RunHost.For(request, time).StartAsync(choice, stop), stop);
+        RunStart start = await RunStart.StartAsync(prepared, server is null ? kept : null, () => RunHost.StartAsync(request, choice, server, time, stop), stop);
         await using KernelClient kernel = start.Kernel;
         using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
         Context = Started(kernel.Start) with { KernelStarted = time.GetElapsedTime(began), Resume = start.Resume };
         prepared = start.Resume is { } resume ? prepared.With("resume", resume.ToJson()) : prepared;
-        ExecutionResult result = await ExecuteAsync(start, prepared, report, stop);
+        ExecutionResult result = await ExecuteAsync(start, prepared, server, report, stop);
         if (result.IsKernelKept && request.KeepKernelFor is { } duration)
         {
             Hold(start, prepared, result, duration);
@@ -77,8 +78,27 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
             await FinishAsync(destination, result.Notebook);
         }
 
+        if (server is not null)
+        {
+            await FetchAsync(server, kernel, stop);
+        }
+
         Context = Context with { Elapsed = time.GetElapsedTime(began) };
         return result;
+    }
+
+    /// <summary>Fetches files beside the output. What cannot be fetched is told; the run is what it is.</summary>
+    private async Task FetchAsync(ServerRun server, KernelClient kernel, CancellationToken stop)
+    {
+        string folder = Context.OutputPath is { } output and not "-" && !StorePath.IsRemote(output) ? Path.GetDirectoryName(Path.GetFullPath(output))! : Path.GetFullPath(".");
+        try
+        {
+            Context = Context with { Downloads = await server.DownloadAsync(kernel, folder, stop) };
+        }
+        catch (DeckleException e)
+        {
+            Context = Context with { Lost = e };
+        }
     }
 
     private RunContext Started(KernelStart start)
@@ -108,7 +128,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         Context = held is null ? Context with { Warnings = [.. Context.Warnings, $"the kernel could not be kept: {why}"] } : Context with { Held = held };
     }
 
-    private async Task<ExecutionResult> ExecuteAsync(RunStart start, PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop)
+    private async Task<ExecutionResult> ExecuteAsync(RunStart start, PreparedNotebook prepared, ServerRun? server, Action<ExecutionEvent> report, CancellationToken stop)
     {
         Notebook? last = null;
         ValueTask KeepAndSaveAsync(Notebook notebook)
@@ -128,6 +148,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
                     RunTimeout = request.RunTimeout,
                     Plan = start.Plan,
                     Secrets = start.Secrets,
+                    ShutdownKernel = server is not { NeedsKernel: true },
                     HoldAs = request.KeepKernelFor is null ? null : start.HoldAs,
                     Report = report,
                     Metadata = request.Style,

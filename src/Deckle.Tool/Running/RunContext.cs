@@ -18,6 +18,12 @@ internal sealed record RunContext
     /// <summary>The kernel that was kept because the run failed; null for none.</summary>
     public HeldKernel? Held { get; init; }
 
+    /// <summary>The files that came from the server.</summary>
+    public IReadOnlyList<string> Downloads { get; init; } = [];
+
+    /// <summary>Why files did not come from the server; null when they did.</summary>
+    public DeckleException? Lost { get; init; }
+
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Since the program began: when the notebook was ready to run.</summary>

@@ -9,6 +9,7 @@ internal sealed class RunOptions
     private readonly ParameterOptions parameters = new();
     private readonly SelectionOptions selection = new();
     private readonly SecretOptions secrets = new();
+    private readonly RemoteOptions remote = new();
     private readonly Option<bool> injectInputPath = new("--inject-input-path") { Description = "Pass the input path as PAPERMILL_INPUT_PATH." };
     private readonly Option<bool> injectOutputPath = new("--inject-output-path") { Description = "Pass the output path as PAPERMILL_OUTPUT_PATH." };
     private readonly Option<bool> injectPaths = new("--inject-paths") { Description = "Pass both paths." };
@@ -31,6 +32,7 @@ internal sealed class RunOptions
         parameters.AddTo(command);
         secrets.AddTo(command);
         selection.AddTo(command);
+        remote.AddTo(command);
         foreach (Option option in (ReadOnlySpan<Option>)
             [
                 injectInputPath, injectOutputPath, injectPaths, strict, reportMode, kernel, language, cwd, env, allowErrors, cellTimeout, runTimeout,
@@ -48,7 +50,30 @@ internal sealed class RunOptions
     {
         RunRequest request = ReadAll(parsed, input, output);
         request = request with { SecretNames = [.. request.Secrets.Select(secret => secret.Name)] };
+        if (request.Remote is not null)
+        {
+            CheckRemote(request);
+        }
+
         return request.Secrets.FirstOrDefault(secret => request.Parameters.Has(secret.Name)) is { } both ? throw SecretErrors.AlsoParameter(both.Name) : request;
+    }
+
+    private static void CheckRemote(RunRequest request)
+    {
+        if (request.Folder is not null)
+        {
+            throw RemoteRunErrors.NotThere("--cwd", "name the kernel's folder on the server with --server-folder FOLDER");
+        }
+
+        if (request.KeepKernelFor is not null)
+        {
+            throw RemoteRunErrors.NotThere("--keep-kernel-on-failure", "leave it out");
+        }
+
+        if (request.Warm == WarmUse.On)
+        {
+            throw RemoteRunErrors.NotThere("--warm", "leave it out");
+        }
     }
 
     private RunRequest ReadAll(ParseResult parsed, string input, string? output) => new()
@@ -58,6 +83,7 @@ internal sealed class RunOptions
         Parameters = parameters.Read(parsed),
         Selection = selection.Read(parsed),
         Secrets = secrets.Read(parsed),
+        Remote = remote.Read(parsed),
         KeepKernelFor = keepKernel.Read(parsed),
         InjectInputPath = parsed.GetValue(injectInputPath) || parsed.GetValue(injectPaths),
         InjectOutputPath = parsed.GetValue(injectOutputPath) || parsed.GetValue(injectPaths),

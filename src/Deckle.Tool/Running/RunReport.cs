@@ -24,6 +24,9 @@ internal static class RunReport
                 ("execution_seconds", Seconds(result.Duration)),
                 ("total_seconds", Seconds(context.Elapsed)))),
             ("warnings", JsonArray.From([.. context.Warnings, .. result.Warnings])));
+        report = result.Losses.Count == 0 ? report : report.With("losses", JsonArray.From(result.Losses.Select(Loss)));
+        report = context.Downloads.Count == 0 ? report : report.With("downloads", JsonArray.From(context.Downloads));
+        report = context.Lost is { } lost ? report.With("error", ErrorRenderer.Json(lost)) : report;
         report = context.Resume is { } resume ? report.With("resume", resume.ToJson()) : report;
         return context.Held is { } held ? report.With("held", KernelsKeptCommand.Json(held)) : report;
     }
@@ -39,6 +42,7 @@ internal static class RunReport
         ExecutionStatus.Completed => ExitCodes.Done,
         ExecutionStatus.Timeout => ExitCodes.Timeout,
         ExecutionStatus.Dead => ExitCodes.KernelDied,
+        ExecutionStatus.Incomplete => ExitCodes.CouldNot,
         ExecutionStatus.Interrupted => terminated ? ExitCodes.Terminated : ExitCodes.Interrupted,
         _ => ExitCodes.BadNews,
     };
@@ -51,6 +55,14 @@ internal static class RunReport
         ("ename", failure.ErrorName),
         ("evalue", failure.ErrorValue),
         ("traceback", JsonArray.From(failure.Traceback)));
+
+    public static JsonObject Loss(ExecutionLoss loss) => JsonObject.Of(
+        ("index", loss.Index),
+        ("id", Text(loss.Id)),
+        ("reason", loss.Reason),
+        ("help", Text(loss.Help)));
+
+    private static JsonValue Text(string? text) => text is null ? JsonNull.Value : new JsonString(text);
 
     private static double Seconds(TimeSpan span) => Math.Round(span.TotalSeconds, 6);
 }

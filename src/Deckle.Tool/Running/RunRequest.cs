@@ -39,6 +39,9 @@ internal sealed record RunRequest
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The server that the run is on; null for this machine.</summary>
+    public RemoteRequest? Remote { get; init; }
+
     /// <summary>Whether the kernel is forked from a warm process.</summary>
     public WarmUse Warm { get; init; }
 

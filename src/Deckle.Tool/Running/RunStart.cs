@@ -25,8 +25,9 @@ internal sealed record RunStart(KernelClient Kernel, CellPlan Plan)
     /// <summary>Whether all cells before the first that runs ran in this very kernel.</summary>
     public bool IsWhole { get; private init; } = true;
 
+    /// <param name="kept">The kernels that were kept; null where the run may use none of them, since it is elsewhere.</param>
     public static async Task<RunStart> StartAsync(
-        PreparedNotebook prepared, HeldKernels kept, Func<Task<KernelClient>> startNew, CancellationToken cancellationToken)
+        PreparedNotebook prepared, HeldKernels? kept, Func<Task<KernelClient>> startNew, CancellationToken cancellationToken)
     {
         if (prepared.Resumption is not { } resumption)
         {
@@ -37,7 +38,7 @@ internal sealed record RunStart(KernelClient Kernel, CellPlan Plan)
         (KernelClient? held, string id, string why) = await AttachAsync(resumption, kept, cancellationToken);
         if (held is not null)
         {
-            SecretInjection? secrets = await SecretsOfAsync(held, kept, prepared, resumption.Failed, cancellationToken);
+            SecretInjection? secrets = await SecretsOfAsync(held, kept!, prepared, resumption.Failed, cancellationToken);
             return new RunStart(held, rest.Plan) { HoldAs = id, Secrets = secrets, Resume = new ResumeReport("held", why, rest, new Dictionary<int, string>()) };
         }
 
@@ -69,9 +70,14 @@ internal sealed record RunStart(KernelClient Kernel, CellPlan Plan)
         }
     }
 
-    private static async Task<(KernelClient? Kernel, string Id, string Why)> AttachAsync(Resumption resumption, HeldKernels kept, CancellationToken cancellationToken)
+    private static async Task<(KernelClient? Kernel, string Id, string Why)> AttachAsync(Resumption resumption, HeldKernels? kept, CancellationToken cancellationToken)
     {
         FailedRun failed = resumption.Failed;
+        if (kept is null)
+        {
+            return (null, "", "this run is on a server");
+        }
+
         if (failed.Held is not { } id)
         {
             return (null, "", "no kernel was kept");

@@ -26,5 +26,8 @@ internal sealed record NotebookExecution(Notebook Notebook, IReadOnlyList<CellEx
     /// <summary>Whether the test was stopped before the last cell.</summary>
     public bool IsInterrupted { get; init; }
 
+    /// <summary>What cells gave and did not reach us: the test says nothing then.</summary>
+    public IReadOnlyList<ExecutionLoss> Losses { get; init; } = [];
+
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

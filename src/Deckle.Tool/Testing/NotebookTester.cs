@@ -61,11 +61,13 @@ internal sealed class NotebookTester(TestOptions options, TimeProvider time)
         bool IsWanted(int number) => target.Cells?.Contains(number) ?? true;
         var runs = new List<IReadOnlyList<CellResult>>();
         NotebookExecution? execution = null;
+        var lost = new List<ExecutionLoss>();
         do
         {
             execution = options.Against is { } executed
                 ? ExecutedNotebookFile.Load(tested, executed)
                 : await kernel.RunAsync(tested, number => !IsWanted(number) || markers[number - 1].Skip, step, ends, stop, hurry);
+            lost.AddRange(execution.Losses);
             runs.Add([.. judgement.Judge(tested, markers, execution).Where(cell => IsWanted(cell.Number))]);
         }
         while (runs.Count < options.Repeat && !execution.IsInterrupted);
@@ -82,7 +84,7 @@ internal sealed class NotebookTester(TestOptions options, TimeProvider time)
             cells = [.. cells.Select(cell => cell with { Pictures = pictures.Write(target.Path, cell.Number, cell.Differences) })];
         }
 
-        if (options.IsUpdating && !execution.IsInterrupted)
+        if (options.IsUpdating && !execution.IsInterrupted && lost.Count == 0)
         {
             cells = NotebookUpdate.Accept(tested, execution, cells);
         }
@@ -93,6 +95,7 @@ internal sealed class NotebookTester(TestOptions options, TimeProvider time)
             Kernel = execution.Kernel,
             Warnings = [.. execution.Warnings, .. markers.Index().SelectMany(item => item.Item.Warnings.Select(warning => $"Cell {item.Index + 1}: {warning.Message}"))],
             IsInterrupted = execution.IsInterrupted,
+            Error = lost.Count > 0 ? TestErrors.Incomplete(lost) : null,
         };
     }
 }

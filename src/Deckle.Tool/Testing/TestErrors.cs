@@ -1,10 +1,19 @@
 using System.Globalization;
+using Deckle.Kernels;
 
 namespace Deckle.Tool.Testing;
 
 /// <summary>The errors of testing notebooks.</summary>
 internal static class TestErrors
 {
+    /// <summary>Outputs that were lost cannot be compared.</summary>
+    public static DeckleException Incomplete(IReadOnlyList<ExecutionLoss> losses) =>
+        new("test-incomplete", "not all outputs of the cells reached us", losses[0].Help ?? "run it again")
+        {
+            Kind = ErrorKind.Unavailable,
+            Facts = [.. losses.Select(loss => ($"cell {loss.Index}", loss.Reason))],
+        };
+
     public static DeckleException Stdin() => new("usage", "a test takes files, and standard input is none", "write it to a file first");
 
     /// <param name="count">How many code cells there are; null where the name is none of a cell.</param>

@@ -30,12 +30,13 @@ internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, Tim
         StoreAddress address = StoreAddress.Parse(tested.Path);
         string? folder = address.Scheme == StoreScheme.File ? Path.GetDirectoryName(Path.GetFullPath(address.Key)) : null;
         RunRequest request = options.Run with { Folder = options.Run.Folder ?? folder };
-        KernelChoice choice = Choose(catalog.For(Path.GetFullPath("."), folder), tested);
+        await using ServerRun? server = request.Remote is { } remote ? await ServerRun.OpenAsync(remote, stop) : null;
+        KernelChoice choice = Choose(server?.Specs ?? catalog.For(Path.GetFullPath("."), folder), tested);
         Injection injection = ParameterInjector.Inject(tested.Notebook, request.Parameters, new InjectOptions { KernelName = request.Kernel, Language = request.Language });
         int? inserted = injection.Notebook.Cells.Count > tested.Notebook.Cells.Count ? injection.CellIndex : null;
         int[] places = [.. tested.CodeCells.Select(index => index + (inserted <= index ? 1 : 0))];
 
-        KernelClient kernel = await RunHost.For(request, time).StartAsync(choice, stop);
+        KernelClient kernel = await RunHost.StartAsync(request, choice, server, time, stop);
         await using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
         try
         {
@@ -83,8 +84,10 @@ internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, Tim
                 Failure = result.Failure,
                 LastWords = result.Status == ExecutionStatus.Dead ? kernel.LastWords : "",
                 IsInterrupted = result.Status == ExecutionStatus.Interrupted,
+                Losses = result.Losses,
                 Warnings = [.. warnings, .. result.Warnings],
             };
+            await (server?.DownloadAsync(kernel, options.OutputFolder ?? ".", stop) ?? Task.CompletedTask);
             await (options.Coverage is null ? Task.CompletedTask : KernelCoverage.FinishAsync(kernel, stop));
             return execution;
         }

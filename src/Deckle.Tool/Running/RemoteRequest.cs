@@ -1,0 +1,18 @@
+namespace Deckle.Tool.Running;
+
+/// <summary>What was asked about a run on a server.</summary>
+/// <param name="Name">The server's address, as errors and records name it.</param>
+/// <param name="OpenAsync">Gives the server: one that runs, or one that is started for this run.</param>
+internal sealed record RemoteRequest(string Name, Func<CancellationToken, Task<ServerLease>> OpenAsync)
+{
+    /// <summary>The kernel's working folder, below the server's own; empty for that one.</summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>Files and folders of this machine that are there before the first cell.</summary>
+    public IReadOnlyList<string> Uploads { get; init; } = [];
+
+    /// <summary>Patterns of files that come back after the last cell.</summary>
+    public IReadOnlyList<string> Downloads { get; init; } = [];
+
+    public bool MovesFiles => Uploads.Count > 0 || Downloads.Count > 0;
+}

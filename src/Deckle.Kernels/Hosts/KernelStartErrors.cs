@@ -20,7 +20,7 @@ public static class KernelStartErrors
 
     /// <summary>The kernel's process ended before it answered.</summary>
     public static DeckleException EndedAtStart(KernelSpec spec, KernelExit exit, string output) =>
-        new("kernel-start-failed", $"kernel '{spec.Name}' ended before it was ready: {exit with { PeakMemory = 0 }}", HelpFor(output))
+        new("kernel-start-failed", $"kernel '{spec.Name}' ended before it was ready: {(exit.IsMemoryLimit ? exit : exit with { PeakMemory = 0 })}", HelpFor(output))
         {
             Kind = ErrorKind.Unavailable,
             Facts = [("kernelspec", spec.Where), .. Output(output)],

@@ -131,7 +131,7 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
         // History in memory: a run is not an interactive session, and writing its database takes time at the kernel's end.
         IReadOnlyList<string> argv = isIpykernel ? [.. command.Argv, "--HistoryManager.hist_file=:memory:"] : command.Argv;
         var launch = new KernelLaunch(argv, EnvironmentFor(command), options.Folder, scratch.Guard);
-        return (sandbox.Value is { } walls ? walls.Wrap(Lean(launch), kernel, command, options.Environment.Keys, scratch.Path) : launch, info);
+        return (sandbox.Value is { } walls ? walls.Wrap(Lean(launch), SandboxSubject.Of(kernel, command, options.Environment.Keys), scratch.Path) : launch, info);
     }
 
     internal Dictionary<string, string> EnvironmentFor(KernelCommand command)

@@ -37,10 +37,9 @@ internal sealed class Sandbox
         !Profile.Network && (IpcKernels.Knows(spec) ? true : throw SandboxErrors.NeedsTcp(spec.Name));
 
     /// <summary>The same launch inside of the sandbox.</summary>
-    /// <param name="command">What the kernel was found with.</param>
-    /// <param name="own">The variables that the caller has set.</param>
+    /// <param name="ownFolder">The folder of the kernel's files.</param>
     /// <exception cref="DeckleException"><c>sandbox-path-not-found</c>, <c>sandbox-folder-too-wide</c>, <c>sandbox-limit-refused</c>.</exception>
-    public KernelLaunch Wrap(KernelLaunch launch, KernelChoice kernel, KernelCommand command, IEnumerable<string> own, string ownFolder)
+    public KernelLaunch Wrap(KernelLaunch launch, SandboxSubject subject, string ownFolder)
     {
         if (Plan.Mode == SandboxMode.Off && !Profile.HasLimits)
         {
@@ -51,7 +50,7 @@ internal sealed class Sandbox
         var order = new JailOrder { Argv = [.. launch.Argv], Environment = launch.Environment };
         if (Plan.Mode != SandboxMode.Off)
         {
-            order = Walled(order, kernel, command, own, folder, ownFolder);
+            order = Walled(order, subject, folder, ownFolder);
         }
 
         bool isWrapped = Plan.Mode == SandboxMode.Bwrap;
@@ -75,13 +74,13 @@ internal sealed class Sandbox
         };
     }
 
-    private JailOrder Walled(JailOrder order, KernelChoice kernel, KernelCommand command, IEnumerable<string> own, string folder, string ownFolder)
+    private JailOrder Walled(JailOrder order, SandboxSubject subject, string folder, string ownFolder)
     {
         bool isWrapped = Plan.Mode == SandboxMode.Bwrap;
-        string home = command.Variables.GetValueOrDefault("HOME") ?? "";
-        var set = new HashSet<string>([.. own, .. kernel.Spec.Env.Keys, .. Profile.KeepVariables], StringComparer.Ordinal);
+        string home = subject.Variables.GetValueOrDefault("HOME") ?? "";
+        var set = new HashSet<string>([.. subject.Own, .. Profile.KeepVariables], StringComparer.Ordinal);
         Dictionary<string, string> environment = SandboxEnvironment.Of(order.Environment, set, ownFolder, isWrapped);
-        if (kernel.Spec.IsPython && Directory.Exists(Path.Combine(home, ".local", "lib")))
+        if (subject.IsPython && Directory.Exists(Path.Combine(home, ".local", "lib")))
         {
             // Packages of the user's own are looked for in the home folder, which is another one now.
             environment.TryAdd("PYTHONUSERBASE", Path.Combine(home, ".local"));
@@ -89,7 +88,7 @@ internal sealed class Sandbox
 
         Directory.CreateDirectory(SandboxEnvironment.Home(ownFolder));
         Directory.CreateDirectory(SandboxEnvironment.Temporary(ownFolder));
-        SandboxPaths paths = SandboxPaths.Of(Profile, kernel, command with { Variables = environment }, folder, ownFolder, home);
+        SandboxPaths paths = SandboxPaths.Of(Profile, subject with { Variables = environment }, folder, ownFolder, home);
         return isWrapped
             ? order with { Argv = [.. Bubblewrap.Command(Plan.Machine.Bwrap!, paths, folder, Profile.Network), .. order.Argv], Environment = environment }
             : order with

@@ -23,7 +23,7 @@ internal static class SandboxEnvironment
             given.Where(pair => Names.Contains(pair.Key) || own.Contains(pair.Key) || Array.Exists(Prefixes, start => pair.Key.StartsWith(start, StringComparison.Ordinal))),
             StringComparer.Ordinal)
         {
-            ["HOME"] = Home(folder),
+            ["HOME"] = own.Contains("HOME") ? given["HOME"] : Home(folder),
             ["TMPDIR"] = isWrapped ? "/tmp" : Temporary(folder),
         };
         if (isWrapped)

@@ -1,5 +1,3 @@
-using Deckle.Kernels.Specs;
-
 namespace Deckle.Kernels.Sandboxing;
 
 /// <summary>The files that a kernel sees: what programs need of the system, the kernel's own program, and what was granted.</summary>
@@ -24,12 +22,12 @@ internal sealed record SandboxPaths(IReadOnlyList<string> ReadOnly, IReadOnlyLis
         "ssl/openssl.cnf", "terminfo", "texmf", "timezone", "vulkan", "xattr.conf", "xml",
     ];
 
-    /// <param name="command">What starts the kernel, with the variables it gets.</param>
+    /// <param name="subject">With the variables that it gets.</param>
     /// <param name="workingFolder">An absolute path.</param>
     /// <param name="ownFolder">The folder of the kernel's sockets and of its home.</param>
     /// <param name="home">The user's home folder; empty where there is none.</param>
     /// <exception cref="DeckleException"><c>sandbox-path-not-found</c>, <c>sandbox-folder-too-wide</c>.</exception>
-    public static SandboxPaths Of(SandboxProfile profile, KernelChoice kernel, KernelCommand command, string workingFolder, string ownFolder, string home)
+    public static SandboxPaths Of(SandboxProfile profile, SandboxSubject subject, string workingFolder, string ownFolder, string home)
     {
         string[] granted = [.. profile.ReadOnly, .. profile.Writable];
         if (Array.Find(granted, path => !Path.Exists(path)) is { } missing)
@@ -46,8 +44,7 @@ internal sealed record SandboxPaths(IReadOnlyList<string> ReadOnly, IReadOnlyLis
         [
             .. System, .. Etc.Select(name => $"/etc/{name}"),
             .. profile.Network ? [Target("/etc/resolv.conf"), "/etc/resolv.conf"] : (string[])[],
-            .. Programs(command.Argv[0]), kernel.Spec.ResourceDirectory, .. kernel.Python?.Prefix is { } prefix ? [prefix] : (string[])[],
-            .. Libraries(command.Variables),
+            .. Programs(subject.Program), .. subject.Folders, .. Libraries(subject.Variables),
         ];
         IEnumerable<string> own = needed.Where(path => Path.IsPathRooted(path) && Path.Exists(path) && !IsTooWide(path, home));
         return new SandboxPaths(

@@ -24,7 +24,11 @@ internal static class SeccompFilter
     private const uint Refused = 0x00050000 | 13;
     private const uint Unknown = 0x00050000 | 38;
 
+    // ZeroMQ asks for the network's interfaces, and ends the process for any answer but this one.
+    private const uint Unsupported = 0x00050000 | 95;
+
     private const uint FamilyUnix = 1;
+    private const uint FamilyNetlink = 16;
     private const uint TypeStream = 1;
     private const uint TypeBits = 0xF;
 
@@ -50,20 +54,22 @@ internal static class SeccompFilter
         return
         [
             Instruction(Load, ArchitectureAt),
-            Instruction(JumpIfEqual, architecture, no: 11),
+            Instruction(JumpIfEqual, architecture, no: 12),
             Instruction(Load, NumberAt),
-            Instruction(JumpIfAnyBit, SecondInterface, yes: 9),
-            Instruction(JumpIfEqual, IoUringSetup, yes: 8),
-            Instruction(JumpIfEqual, connect, yes: 9),
+            Instruction(JumpIfAnyBit, SecondInterface, yes: 10),
+            Instruction(JumpIfEqual, IoUringSetup, yes: 9),
+            Instruction(JumpIfEqual, connect, yes: 11),
             Instruction(JumpIfEqual, socket, yes: 1),
-            Instruction(JumpIfEqual, pair, no: 6),
+            Instruction(JumpIfEqual, pair, no: 7),
             Instruction(Load, FirstArgumentAt),
-            Instruction(JumpIfEqual, FamilyUnix, no: 5),
+            Instruction(JumpIfEqual, FamilyNetlink, yes: 6),
+            Instruction(JumpIfEqual, FamilyUnix, no: 6),
             Instruction(Load, FirstArgumentAt + 8),
             Instruction(And, TypeBits),
-            Instruction(JumpIfEqual, TypeStream, yes: 1, no: 2),
+            Instruction(JumpIfEqual, TypeStream, yes: 1, no: 3),
             Instruction(Return, Unknown),
             Instruction(Return, Allowed),
+            Instruction(Return, Unsupported),
             Instruction(Return, Refused),
         ];
     }

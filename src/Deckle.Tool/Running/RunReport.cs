@@ -24,6 +24,7 @@ internal static class RunReport
                 ("execution_seconds", Seconds(result.Duration)),
                 ("total_seconds", Seconds(context.Elapsed)))),
             ("warnings", JsonArray.From([.. context.Warnings, .. result.Warnings])));
+        report = context.Sandbox is { } sandbox ? report.With("sandbox", sandbox) : report;
         report = context.Resume is { } resume ? report.With("resume", resume.ToJson()) : report;
         return context.Held is { } held ? report.With("held", KernelsKeptCommand.Json(held)) : report;
     }

@@ -4,6 +4,7 @@ using System.Text;
 using Deckle.Comparing;
 using Deckle.Json;
 using Deckle.Tool.Running;
+using Deckle.Tool.Sandboxing;
 using Deckle.Tool.Settings;
 using Deckle.Tool.Rendering.Images;
 using CompareOptions = Deckle.Comparing.CompareOptions;
@@ -19,6 +20,7 @@ internal sealed class TestArguments
     private const string CurrentEnv = "test.current-env";
 
     private readonly ParameterOptions parameters = new();
+    private readonly SandboxOptions sandbox = new();
     private readonly Option<bool> strict = new("--nbval") { Description = "Compare the outputs of every cell that is not marked otherwise; the default." };
     private readonly Option<bool> lax = new("--lax", "--nbval-lax") { Description = "Compare only the outputs of cells marked NBVAL_CHECK_OUTPUT; errors count all the same." };
     private readonly Option<string?> sanitize = new("--sanitize-with", "--nbval-sanitize-with") { Description = "A file of lines 'regex: ' and 'replace: ': what is replaced in texts before they are compared.", HelpName = "FILE" };
@@ -52,6 +54,7 @@ internal sealed class TestArguments
         }
 
         parameters.AddTo(command);
+        sandbox.AddTo(command);
         foreach (Option option in (ReadOnlySpan<Option>)
             [
                 kernel, currentEnv, cellTimeout, startTimeout, cwd, warm, noWarm, repeat, update, against, outputDir, report, coverage, coverageConfig,
@@ -89,6 +92,7 @@ internal sealed class TestArguments
                 Parameters = parameters.Read(parsed),
                 Kernel = usesActivePython ? null : settings.Text("test.kernel"),
                 Folder = parsed.GetValue(cwd),
+                Sandbox = sandbox.Read(parsed),
                 CellTimeout = Seconds(settings["test.cell-timeout"]),
                 StartTimeout = Seconds(settings["test.start-timeout"]),
                 Warm = WarmOf(parsed.GetValue(warm), parsed.GetValue(noWarm), isMany: (long)notebooks * runs > 1, measures),

@@ -83,7 +83,7 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
                 case IOException when exit is not null:
                     throw KernelStartErrors.EndedAtStart(kernel.Spec, exit, output);
                 case OperationCanceledException when !cancellationToken.IsCancellationRequested:
-                    throw KernelStartErrors.StartTimeout(kernel.Spec, options.StartTimeout, output);
+                    throw KernelStartErrors.StartTimeout(kernel.Spec, options.StartTimeout, output, exit);
                 default:
                     throw;
             }

@@ -48,9 +48,7 @@ public sealed record KernelExit(int? ExitCode, int? Signal, long PeakMemory)
             : ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"exited with code {code}")
             : "ended";
         end = PeakMemory > 0 ? $"{end}, peak memory {Size(PeakMemory)}" : end;
-        return Limits is { RefusedProcesses: > 0, Processes: { } most }
-            ? string.Create(CultureInfo.InvariantCulture, $"{end}, limit of {most} processes and threads reached")
-            : end;
+        return Limits?.Told() is { } met ? $"{end}, {met}" : end;
     }
 
     private static string Size(long bytes) => bytes >= 1_000_000_000

@@ -37,6 +37,9 @@ internal static class Bubblewrap
         // Without a session of its own, so that signals to our group reach all; there is no terminal to protect.
         words.AddRange(["--die-with-parent", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/var/tmp"]);
 
+        // Root outside owns these files inside too, where bwrap covers them only for who could write the folder.
+        words.AddRange(((string[])["/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs"]).SelectMany(path => (string[])["--ro-bind-try", path, path]));
+
         // A folder before what is in it, or it would hide that.
         IEnumerable<(string Path, string Bind)> binds = paths.ReadOnly.Except(paths.Writable).Select(path => (path, "--ro-bind-try"))
             .Concat(paths.Writable.Select(path => (path, "--bind")))

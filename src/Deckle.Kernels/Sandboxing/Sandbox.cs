@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deckle.Kernels.Hosts;
 using Deckle.Kernels.Specs;
 
@@ -108,14 +109,19 @@ internal sealed class Sandbox
 
     // The limit of a user's processes counts threads, and those that run already.
     private static int RunningProcesses() => Directory.EnumerateDirectories("/proc")
-        .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
-        .Sum(folder => Threads(folder));
+        .Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _))
+        .Sum(Threads);
 
+    // "Uid:\t1000\t1000..." and "Threads:\t4".
     private static int Threads(string process)
     {
         try
         {
-            return Directory.EnumerateDirectories(Path.Combine(process, "task")).Count();
+            string[] status = File.ReadAllLines(Path.Combine(process, "status"));
+            string own = string.Create(CultureInfo.InvariantCulture, $"Uid:\t{Native.EffectiveUserId()}\t");
+            return status.Any(line => line.StartsWith(own, StringComparison.Ordinal))
+                && status.FirstOrDefault(line => line.StartsWith("Threads:", StringComparison.Ordinal)) is { } line
+                && int.TryParse(line.AsSpan(8).Trim(), CultureInfo.InvariantCulture, out int threads) ? threads : 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Deckle.Kernels.Sandboxing;
+using Deckle.Tool.Settings;
 
 namespace Deckle.Tool.Sandboxing;
 
-/// <summary>What the kernel may do: the same options on every command that starts one.</summary>
+/// <summary>What the kernel may do: the same options on every command that starts one, and the settings <c>[sandbox]</c> behind them.</summary>
 internal sealed class SandboxOptions
 {
     private readonly Option<string?> mode = new("--sandbox") { Description = "Walls around the kernel: off, landlock, bwrap, or auto for the best there is; see: deckle doctor sandbox.", HelpName = "MODE" };
@@ -29,11 +30,13 @@ internal sealed class SandboxOptions
     /// <exception cref="DeckleException"><c>usage</c>.</exception>
     public SandboxProfile? Read(ParseResult parsed)
     {
+        // A notebook's folder comes with its settings, so these can forbid and never grant.
+        SettingSet settings = new SettingsSearch().ForFolder(".");
         string[] reads = Paths(parsed.GetValue(readOnly));
         string[] writes = Paths(parsed.GetValue(writable));
-        bool isClosed = parsed.GetValue(noNetwork);
+        bool isClosed = parsed.GetValue(noNetwork) || settings.Boolean("sandbox.network") == false;
         bool wantsWalls = isClosed || reads.Length > 0 || writes.Length > 0;
-        SandboxMode? asked = parsed.GetValue(mode) is { } word ? Enum.Parse<SandboxMode>(word, ignoreCase: true) : null;
+        SandboxMode? asked = (parsed.GetValue(mode) ?? settings.Text("sandbox.mode")) is { } word ? Enum.Parse<SandboxMode>(word, ignoreCase: true) : null;
         if (asked == SandboxMode.Off && wantsWalls)
         {
             throw new DeckleException("usage", $"--sandbox off contradicts {(isClosed ? "--no-network" : reads.Length > 0 ? "--read-only" : "--writable")}", "leave out one of them");
@@ -44,9 +47,9 @@ internal sealed class SandboxOptions
             Mode = asked ?? (wantsWalls ? SandboxMode.Auto : SandboxMode.Off),
             IsBestEffort = asked == SandboxMode.Auto,
             Network = !isClosed,
-            Memory = parsed.GetValue(memory) is { } size ? ByteSize.Parse(size) ?? throw NotA("--memory", size, "a size", "--memory 500M or --memory 2G") : null,
-            Cpus = parsed.GetValue(cpus) is { } count ? count is >= 0.01 and < 10_000 ? count : throw NotA("--cpus", count.ToString(CultureInfo.InvariantCulture), "a number of processors", "--cpus 1.5") : null,
-            Processes = parsed.GetValue(pids) is { } most ? most is > 0 and < 1_000_000 ? most : throw NotA("--pids", most.ToString(CultureInfo.InvariantCulture), "a number of processes", "--pids 100") : null,
+            Memory = parsed.GetValue(memory) is { } size ? ByteSize.Parse(size) ?? throw NotA("--memory", size, "a size", "--memory 500M or --memory 2G") : settings.Integer("sandbox.memory"),
+            Cpus = (parsed.GetValue(cpus) ?? settings.Number("sandbox.cpus")) is { } count ? count is >= 0.01 and < 10_000 ? count : throw NotA("--cpus", count.ToString(CultureInfo.InvariantCulture), "a number of processors", "--cpus 1.5") : null,
+            Processes = (parsed.GetValue(pids) ?? (int?)settings.Integer("sandbox.pids")) is { } most ? most is > 0 and < 1_000_000 ? most : throw NotA("--pids", most.ToString(CultureInfo.InvariantCulture), "a number of processes", "--pids 100") : null,
             ReadOnly = reads,
             Writable = writes,
         };

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Deckle.Comparing;
 using Deckle.Json;
+using Deckle.Kernels.Sandboxing;
 using Deckle.Tool.Running;
 using Deckle.Tool.Sandboxing;
 using Deckle.Tool.Settings;
@@ -84,6 +85,7 @@ internal sealed class TestArguments
         OutputSanitizer sanitizer = file is null ? OutputSanitizer.None : OutputSanitizer.Parse(Text(file), file);
         SanitizerUse? use = file is null ? null : new SanitizerUse(file, sanitizer);
         bool measures = coverage.Read(parsed) is not null;
+        SandboxProfile? walls = sandbox.Read(parsed);
         return new TestOptions
         {
             Run = new RunRequest
@@ -92,10 +94,10 @@ internal sealed class TestArguments
                 Parameters = parameters.Read(parsed),
                 Kernel = usesActivePython ? null : settings.Text("test.kernel"),
                 Folder = parsed.GetValue(cwd),
-                Sandbox = sandbox.Read(parsed),
+                Sandbox = walls,
                 CellTimeout = Seconds(settings["test.cell-timeout"]),
                 StartTimeout = Seconds(settings["test.start-timeout"]),
-                Warm = WarmOf(parsed.GetValue(warm), parsed.GetValue(noWarm), isMany: (long)notebooks * runs > 1, measures),
+                Warm = WarmOf(parsed.GetValue(warm), parsed.GetValue(noWarm), isMany: (long)notebooks * runs > 1 && walls is null, measures),
             },
             Compare = Comparison(settings, parsed, sanitizer) with { OnSanitized = use is null ? null : use.Take },
             Sanitizing = use,

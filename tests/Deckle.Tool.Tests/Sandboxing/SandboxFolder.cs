@@ -60,7 +60,7 @@ internal sealed class SandboxFolder : IDisposable
     private ProcessOptions Options => new()
     {
         Folder = Work,
-        Environment = new Dictionary<string, string?>(Environment) { ["HOME"] = folder.Combine("home"), ["TMPDIR"] = folder.Combine("tmp"), ["XDG_RUNTIME_DIR"] = folder.Combine("run") },
+        Environment = new Dictionary<string, string?>(Environment) { ["HOME"] = folder.Combine("home"), ["TMPDIR"] = folder.Combine("tmp"), ["XDG_RUNTIME_DIR"] = folder.Combine("run"), ["DOTNET_EnableDiagnostics"] = "0" },
         Timeout = TimeSpan.FromMinutes(1),
     };
 }

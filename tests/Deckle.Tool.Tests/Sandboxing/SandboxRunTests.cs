@@ -25,11 +25,11 @@ public class SandboxRunTests
             """;
 
         ProcessOutcome outcome = await folder.RunAsync(
-            [Cell, "import pandas\nprint(pandas.DataFrame({'a': [1]}).sum().a)"], "--sandbox", mode, "--no-network", "--read-only", "../data", "--writable", "../results", "--env", "GIVEN=given");
+            [Cell, "x = 'shell'\n!echo $x {1 + 1}; exit 3\nprint(_exit_code)"], "--sandbox", mode, "--no-network", "--read-only", "../data", "--writable", "../results", "--env", "GIVEN=given");
 
         Assert.True(outcome.ExitCode == 0, outcome.Transcript);
         Assert.Equal("own\n1,2,3\ngiven sub\n", folder.Result.Cells[0].Outputs[0].Text);
-        Assert.Equal("1\n", folder.Result.Cells[1].Outputs[0].Text);
+        Assert.Equal("shell 2\n3\n", folder.Result.Cells[1].Outputs[0].Text.ReplaceLineEndings("\n"));
         Assert.Equal("made", folder.Read("results/made"));
         JsonObject sandbox = SandboxFolder.Json(outcome).Get<JsonObject>("sandbox")!;
         Assert.Equal(mode, sandbox.GetText("mode"));
@@ -51,7 +51,7 @@ public class SandboxRunTests
             "--sandbox", mode, "--no-network", "--execution-timeout", "1", "--allow-errors");
 
         Assert.Equal(["interrupted\n", "", "alive\n"], folder.Result.Cells.Where(cell => cell.Kind == CellKind.Code).Select(cell => cell.Outputs is [var first, ..] ? first.Text : ""));
-        Assert.Equal("timeout", folder.Result.Metadata.Get<JsonObject>("deckle")?.GetText("status") ?? outcome.Transcript);
+        Assert.True(outcome.ExitCode == 0, outcome.Transcript);
         Assert.Empty(folder.Leftovers());
     }
 

@@ -23,7 +23,7 @@ public class SandboxEscapeTests(ITestOutputHelper output)
             output.WriteLine($"{attempt.GetText("barrier")}: {name}: {attempt.GetText("answer")}");
         }
 
-        Assert.True(attempts.Count >= 45);
+        Assert.True(attempts.Count >= 40);
         Assert.Empty(attempts.Where(attempt => IsOpen(attempt.Value) && claims[attempt.Value.GetText("barrier")!]).Select(attempt => attempt.Key));
     }
 

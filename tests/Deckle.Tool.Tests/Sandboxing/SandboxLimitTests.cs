@@ -76,7 +76,7 @@ public class SandboxLimitTests
         await SandboxDoctorReport.NeedsGroupsAsync("pids");
         using var folder = new SandboxFolder();
 
-        ProcessOutcome outcome = await folder.RunAsync(["1"], "--pids", "3", "--start-timeout", "5");
+        ProcessOutcome outcome = await folder.RunAsync(["1"], "--pids", "3", "--start-timeout", "15");
 
         Assert.Equal(3, outcome.ExitCode);
         Assert.Contains("limit of 3 processes and threads reached", outcome.Stdout, StringComparison.Ordinal);

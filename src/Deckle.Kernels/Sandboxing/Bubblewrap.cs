@@ -69,8 +69,8 @@ internal static class Bubblewrap
             }
 
             int status = Await(id);
-            string words2 = tail.Text.Trim();
-            return status == 0 ? null : words2.Length > 0 ? words2.Split('\n')[0] : "it ends with an error and says nothing";
+            string said = tail.Text.Trim();
+            return status == 0 ? null : said.Length > 0 ? said.Split('\n')[0] : "it ends with an error and says nothing";
         }
         catch (DeckleException e)
         {

@@ -1,7 +1,6 @@
 using Deckle.Json;
 using Deckle.Kernels;
 using Deckle.Kernels.Holding;
-using Deckle.Kernels.Hosts;
 using Deckle.Kernels.Sandboxing;
 using Deckle.Kernels.Specs;
 using Deckle.Parameters;

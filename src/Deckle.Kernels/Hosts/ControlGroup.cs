@@ -56,7 +56,9 @@ internal sealed class ControlGroup
                 return;
             }
 
+#pragma warning disable RS0030 // Version 1 has no event for a group that became empty, and this thread has nothing else to do.
             Thread.Sleep(LookEvery);
+#pragma warning restore RS0030
         }
     }
 

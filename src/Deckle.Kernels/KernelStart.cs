@@ -1,3 +1,5 @@
+using Deckle.Kernels.Sandboxing;
+
 namespace Deckle.Kernels;
 
 /// <summary>How a kernel came to be.</summary>
@@ -5,5 +7,8 @@ namespace Deckle.Kernels;
 /// <param name="Reason">Why it was not, where it might have been; null when there is nothing to say.</param>
 public sealed record KernelStart(bool IsWarm, string? Reason = null)
 {
+    /// <summary>What is enforced around it; null for nothing.</summary>
+    public SandboxPlan? Sandbox { get; init; }
+
     public static KernelStart Cold { get; } = new(IsWarm: false);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Deckle.Kernels.Connections;
 using Deckle.Kernels.Hosts;
+using Deckle.Kernels.Sandboxing;
 using Deckle.Kernels.Specs;
 
 namespace Deckle.Kernels;
@@ -12,6 +13,7 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
     private const int Tries = 5;
 
     private readonly LocalHostOptions options = options ?? new LocalHostOptions();
+    private readonly Lazy<Sandbox?> sandbox = new(() => Sandbox.For(options?.Sandbox));
 
     /// <summary>Starts the kernel of a name, found as Jupyter finds it. See <see cref="StartAsync(KernelChoice, CancellationToken)"/>.</summary>
     /// <exception cref="DeckleException">Also <c>kernel-not-found</c>, with what there is.</exception>
@@ -45,6 +47,11 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
     private async Task<KernelClient> StartOnceAsync(
         KernelChoice kernel, Func<KernelLaunch, CancellationToken, Task<IKernelProcess>> start, CancellationToken cancellationToken)
     {
+        if (sandbox.Value is not null && options.MayOutlive)
+        {
+            throw SandboxErrors.Outlives();
+        }
+
         var scratch = new Scratch();
         IKernelProcess? process = null;
         using var patience = new CancellationTokenSource(options.StartTimeout, options.Time);
@@ -58,6 +65,7 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
                 await ZmtpConnection.ConnectAsync(info, session, process.Exit, options.Time, either.Token).ConfigureAwait(false);
             var client = new KernelClient(connection, session, process, scratch, options.Time) { InterruptsByMessage = kernel.Spec.InterruptMode == InterruptMode.Message };
             await client.WaitUntilReadyAsync(either.Token).ConfigureAwait(false);
+            client.Start = client.Start with { Sandbox = sandbox.Value?.Plan };
             return client;
         }
         catch (Exception e)
@@ -70,28 +78,30 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
             {
                 case IOException when output.Contains("Address already in use", StringComparison.OrdinalIgnoreCase):
                     throw new PortTakenException(e);
+                case IOException when exit is not null && sandbox.Value is not null && Sandbox.Complaint(output) is { } complaint:
+                    throw SandboxErrors.Failed(complaint);
                 case IOException when exit is not null:
                     throw KernelStartErrors.EndedAtStart(kernel.Spec, exit, output);
                 case OperationCanceledException when !cancellationToken.IsCancellationRequested:
-                    throw KernelStartErrors.StartTimeout(kernel.Spec, options.StartTimeout, output);
+                    throw KernelStartErrors.StartTimeout(kernel.Spec, options.StartTimeout, output, exit);
                 default:
                     throw;
             }
         }
     }
 
-    private KernelProcess StartProcess(KernelLaunch launch)
-    {
-        IReadOnlyList<string> argv = options.LeanStart && LeanIpykernel.IsIpykernel(launch.Argv) ? LeanIpykernel.Command(launch.Argv) : launch.Argv;
-        return KernelProcess.Start(argv[0], [.. argv.Skip(1)], launch.Environment, launch.Folder, launch.Guard);
-    }
+    private KernelProcess StartProcess(KernelLaunch launch) => KernelProcess.Start(Lean(launch));
+
+    private KernelLaunch Lean(KernelLaunch launch) =>
+        options.LeanStart && LeanIpykernel.IsIpykernel(launch.Argv) ? launch with { Argv = LeanIpykernel.Command(launch.Argv) } : launch;
 
     private (KernelLaunch Launch, ConnectionInfo Info) Prepare(KernelChoice kernel, Scratch scratch)
     {
         bool isIpykernel = LeanIpykernel.IsIpykernel(kernel.Spec.Argv);
 
         // Sockets that are files clash with nobody and are private by the folder's mode; but not every kernel knows them.
-        using LoopbackPorts? ports = isIpykernel && !OperatingSystem.IsWindows() ? null : new LoopbackPorts();
+        bool isIpc = (isIpykernel && !OperatingSystem.IsWindows()) || sandbox.Value?.NeedsIpc(kernel.Spec) == true;
+        using LoopbackPorts? ports = isIpc ? null : new LoopbackPorts();
         IReadOnlyList<int> numbers = ports?.Ports ?? [1, 2, 3, 4, 5];
         var info = new ConnectionInfo
         {
@@ -120,7 +130,8 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
 
         // History in memory: a run is not an interactive session, and writing its database takes time at the kernel's end.
         IReadOnlyList<string> argv = isIpykernel ? [.. command.Argv, "--HistoryManager.hist_file=:memory:"] : command.Argv;
-        return (new KernelLaunch(argv, EnvironmentFor(command), options.Folder, scratch.Guard), info);
+        var launch = new KernelLaunch(argv, EnvironmentFor(command), options.Folder, scratch.Guard);
+        return (sandbox.Value is { } walls ? walls.Wrap(Lean(launch), SandboxSubject.Of(kernel, command, options.Environment.Keys), scratch.Path) : launch, info);
     }
 
     internal Dictionary<string, string> EnvironmentFor(KernelCommand command)

@@ -1,3 +1,5 @@
+using Deckle.Kernels.Sandboxing;
+
 namespace Deckle.Kernels;
 
 /// <summary>How a kernel is started on this machine.</summary>
@@ -20,6 +22,9 @@ public sealed record LocalHostOptions
 
     /// <summary>Whether the kernel may be given to <see cref="Holding.HeldKernels"/> and so outlive this program. It then does not watch its parent.</summary>
     public bool MayOutlive { get; init; }
+
+    /// <summary>What the kernel may do; null for all that its user may.</summary>
+    public SandboxProfile? Sandbox { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Deckle.Tool.Commands;
 using Deckle.Tool.Compat;
+using Deckle.Tool.Sandboxing;
 
 namespace Deckle.Tool;
 
@@ -16,6 +17,11 @@ internal static class Program
         if (GitPlumbing.Find(args) is { } plumbing)
         {
             return plumbing();
+        }
+
+        if (JailEntry.Find(args) is { } jail)
+        {
+            return jail();
         }
 
         var root = new RootCommand("Runs, checks and reviews Jupyter notebooks.");
@@ -41,6 +47,7 @@ internal static class Program
         root.Add(HookCommand.Create());
         root.Add(CompatCommand.Create());
         root.Add(StripCommand.Create());
+        root.Add(DoctorCommand.Create());
         root.Add(SettingsCommand.Create());
         root.Add(ExplainCommand.Create());
         root.Add(VersionCommand.Create());

@@ -13,6 +13,12 @@ public sealed record KernelExit(int? ExitCode, int? Signal, long PeakMemory)
     /// </summary>
     public string? Cause { get; init; }
 
+    /// <summary>What it took of its limits; null where nothing counted it.</summary>
+    public LimitUse? Limits { get; init; }
+
+    /// <summary>Whether it was ended because it had reached the limit of memory.</summary>
+    public bool IsMemoryLimit => Signal == 9 && Limits is { Memory: not null, MemoryKills: > 0 };
+
     /// <summary>The signal's name, such as <c>SIGKILL</c>; null without a signal.</summary>
     public string? SignalName => Signal is { } number
         ? number switch
@@ -28,6 +34,9 @@ public sealed record KernelExit(int? ExitCode, int? Signal, long PeakMemory)
             13 => "SIGPIPE",
             14 => "SIGALRM",
             15 => "SIGTERM",
+            24 => "SIGXCPU",
+            25 => "SIGXFSZ",
+            31 => "SIGSYS",
             _ => string.Create(CultureInfo.InvariantCulture, $"signal {number}"),
         }
         : null;
@@ -35,11 +44,17 @@ public sealed record KernelExit(int? ExitCode, int? Signal, long PeakMemory)
     /// <summary>One clause: <c>killed by SIGKILL, peak memory 1.2 GB</c>.</summary>
     public override string ToString()
     {
+        if (IsMemoryLimit)
+        {
+            return $"killed: memory limit {Size(Limits!.Memory!.Value)} reached (peak {Size(PeakMemory)})";
+        }
+
         string end = Cause is { } cause ? cause
             : SignalName is { } name ? $"killed by {name}"
             : ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"exited with code {code}")
             : "ended";
-        return PeakMemory > 0 ? $"{end}, peak memory {Size(PeakMemory)}" : end;
+        end = PeakMemory > 0 ? $"{end}, peak memory {Size(PeakMemory)}" : end;
+        return Limits?.Told() is { } met ? $"{end}, {met}" : end;
     }
 
     private static string Size(long bytes) => bytes >= 1_000_000_000

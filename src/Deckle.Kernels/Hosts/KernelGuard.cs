@@ -12,11 +12,20 @@ internal sealed class KernelGuard : IDisposable
     // dash's kill takes "--" behind "-s KILL" only. A kernel that was started and not yet told of is known by the folder in its command
     // line; left alone, ipykernel would make the folder anew.
     private const string Script = """
-        while read -r word id; do case $word in watch) kernel=$id;; forget) kernel=;; done) exit;; esac; done
+        while read -r word id; do case $word in watch) kernel=$id;; forget) kernel=;; group) groups="$groups$id
+        ";; done) exit;; esac; done
         [ -z "$kernel" ] || kill -s KILL -- "-$kernel"
         [ -n "$kernel" ] || for each in /proc/[0-9]*; do
             [ "${each#/proc/}" = "$$" ] || ! grep -qsF -- "$1" "$each/cmdline" || kill -s KILL -- "-${each#/proc/}" 2>/dev/null
         done
+        printf %s "$groups" | while read -r group; do
+            for try in 1 2 3 4 5 6 7 8 9 10; do
+                [ -d "$group" ] || break
+                [ ! -e "$group/pids.max" ] || echo 0 >"$group/pids.max"
+                while read -r each; do kill -s KILL "$each"; done <"$group/cgroup.procs"
+                rmdir "$group" || sleep 0.05
+            done
+        done 2>/dev/null
         rm -rf -- "$1"
         """;
 
@@ -30,7 +39,7 @@ internal sealed class KernelGuard : IDisposable
         try
         {
             var environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" };
-            id = PosixProcess.Spawn("/bin/sh", ["sh", "-c", $"kernel=\n{Script}", "deckle-guard", folder], environment, "/", read, -1);
+            id = PosixProcess.Spawn("/bin/sh", ["sh", "-c", $"kernel= groups=\n{Script}", "deckle-guard", folder], environment, "/", read, -1);
         }
         catch
         {
@@ -45,6 +54,9 @@ internal sealed class KernelGuard : IDisposable
 
     public void Watch(int group) => Tell(string.Create(CultureInfo.InvariantCulture, $"watch {group}\n"));
 
+    /// <summary>A control group of the kernel's: what is in it ends too, and the group is removed.</summary>
+    public void WatchGroup(string folder) => Tell($"group {folder}\n");
+
     /// <summary>The kernel has ended: its group's id may soon belong to somebody else.</summary>
     public void Forget() => Tell("forget\n");
 
@@ -57,7 +69,7 @@ internal sealed class KernelGuard : IDisposable
 
     private unsafe void Tell(string words)
     {
-        byte[] bytes = Encoding.ASCII.GetBytes(words);
+        byte[] bytes = Encoding.UTF8.GetBytes(words);
         fixed (byte* start = bytes)
         {
             _ = Native.Write(pipe, start, bytes.Length);

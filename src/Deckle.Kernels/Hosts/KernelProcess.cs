@@ -13,11 +13,16 @@ public sealed class KernelProcess : IKernelProcess
     private readonly KernelGuard guard;
     private int isDisposed;
 
-    private KernelProcess(int id, OutputTail tail, KernelGuard guard)
+    private readonly ControlGroup? group;
+    private readonly bool isWrapped;
+
+    private KernelProcess(int id, OutputTail tail, KernelLaunch launch)
     {
         Id = id;
         this.tail = tail;
-        this.guard = guard;
+        guard = launch.Guard;
+        group = launch.Group;
+        isWrapped = launch.IsWrapped;
     }
 
     public int Id { get; }
@@ -29,43 +34,99 @@ public sealed class KernelProcess : IKernelProcess
     /// <summary>The pipe that the process writes to: whoever keeps the process alive must go on to read it.</summary>
     internal int OutputDescriptor => tail.Descriptor;
 
-    /// <param name="program">An absolute path.</param>
-    /// <param name="arguments">What follows the program's name.</param>
-    /// <param name="environment">The whole environment.</param>
-    /// <param name="folder">The working folder; null for this process's own.</param>
-    /// <param name="guard">Ends the process's group when we cannot.</param>
     /// <exception cref="DeckleException"><c>kernel-program-missing</c>: the program cannot be started.</exception>
-    internal static KernelProcess Start(
-        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string? folder, KernelGuard guard)
+    internal static KernelProcess Start(KernelLaunch launch)
+    {
+        foreach (string folder in launch.Group?.Folders ?? [])
+        {
+            launch.Guard.WatchGroup(folder);
+        }
+
+        // The thread that starts a process is the "parent" of bwrap's --die-with-parent, so it must stay as long as the process does.
+        var started = new TaskCompletionSource<KernelProcess>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() => Live(launch, started)) { IsBackground = true, Name = "kernel" };
+        thread.Start();
+        return started.Task.GetAwaiter().GetResult();
+    }
+
+    private static void Live(KernelLaunch launch, TaskCompletionSource<KernelProcess> started)
+    {
+        KernelProcess process;
+        try
+        {
+            process = Spawn(launch);
+            started.SetResult(process);
+        }
+        catch (DeckleException e)
+        {
+            launch.Group?.End();
+            started.SetException(e);
+            return;
+        }
+
+        process.Wait();
+    }
+
+    private static KernelProcess Spawn(KernelLaunch launch)
     {
         (int read, int write) = PosixProcess.Pipe();
+        (int input, int feed) = launch.Input is null ? (-1, -1) : PosixProcess.Pipe();
         int id;
         try
         {
-            id = PosixProcess.Spawn(program, [program, .. arguments], environment, folder, inputFd: -1, outputFd: write);
+            id = PosixProcess.Spawn(launch.Argv[0], [.. launch.Argv], launch.Environment, launch.Folder, input, write);
         }
         catch
         {
             _ = Native.Close(read);
+            _ = feed < 0 ? 0 : Native.Close(feed);
             throw;
         }
         finally
         {
             _ = Native.Close(write);
+            _ = input < 0 ? 0 : Native.Close(input);
         }
 
-        guard.Watch(id);
-        var process = new KernelProcess(id, OutputTail.Follow(read), guard);
-        var waiter = new Thread(process.Wait) { IsBackground = true, Name = $"kernel {id}" };
-        waiter.Start();
+        launch.Guard.Watch(id);
+        var process = new KernelProcess(id, OutputTail.Follow(read), launch);
+        if (launch.Input is { } bytes)
+        {
+            Feed(feed, bytes);
+        }
+
         return process;
+    }
+
+    // A reader that has ended meanwhile is seen by its end.
+    private static unsafe void Feed(int pipe, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            for (nint done = 0, count; done < bytes.Length && (count = Native.Write(pipe, start + done, bytes.Length - done)) > 0; done += count)
+            {
+            }
+        }
+
+        _ = Native.Close(pipe);
     }
 
     /// <summary>Sends a signal to the process and everything in its group.</summary>
     public void Signal(int number)
     {
         // After its end the id may belong to somebody else.
-        if (!Exit.IsCompleted)
+        if (Exit.IsCompleted)
+        {
+            return;
+        }
+
+        IReadOnlyList<int> inside = isWrapped && number != Native.SigKill ? ProcessTree.Grandchildren(Id) : [];
+        foreach (int each in inside)
+        {
+            _ = Native.Kill(each, number);
+        }
+
+        if (inside.Count == 0)
         {
             _ = Native.Kill(-Id, number);
         }
@@ -103,13 +164,17 @@ public sealed class KernelProcess : IKernelProcess
         {
         }
 
+        LimitUse? use = group?.Use();
+        group?.End();
         tail.WaitForEnd();
 
         // ru_maxrss stands behind two timevals of two longs; Linux counts kilobytes, macOS bytes.
         long peak = usage[4] * (OperatingSystem.IsMacOS() ? 1 : 1024);
         int signal = status & 0x7F;
-        exit.SetResult(waited < 0 ? new KernelExit(null, null, 0)
+        KernelExit end = waited < 0 ? new KernelExit(null, null, 0)
             : signal == 0 ? new KernelExit((status >> 8) & 0xFF, null, peak)
-            : new KernelExit(null, signal, peak));
+            : new KernelExit(null, signal, peak);
+        end = isWrapped && end.ExitCode is > 128 and < 160 and int code ? end with { ExitCode = null, Signal = code - 128 } : end;
+        exit.SetResult(use is null ? end : end with { PeakMemory = use.PeakMemory > 0 ? use.PeakMemory : end.PeakMemory, Limits = use });
     }
 }

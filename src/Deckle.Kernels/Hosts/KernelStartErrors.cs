@@ -20,20 +20,20 @@ public static class KernelStartErrors
 
     /// <summary>The kernel's process ended before it answered.</summary>
     public static DeckleException EndedAtStart(KernelSpec spec, KernelExit exit, string output) =>
-        new("kernel-start-failed", $"kernel '{spec.Name}' ended before it was ready: {exit with { PeakMemory = 0 }}", HelpFor(output))
+        new("kernel-start-failed", $"kernel '{spec.Name}' ended before it was ready: {(exit.IsMemoryLimit ? exit : exit with { PeakMemory = 0 })}", HelpFor(output))
         {
             Kind = ErrorKind.Unavailable,
             Facts = [("kernelspec", spec.Where), .. Output(output)],
         };
 
-    public static DeckleException StartTimeout(KernelSpec spec, TimeSpan limit, string output) =>
+    public static DeckleException StartTimeout(KernelSpec spec, TimeSpan limit, string output, KernelExit? exit = null) =>
         new(
             "kernel-start-timeout",
             string.Create(CultureInfo.InvariantCulture, $"kernel '{spec.Name}' was not ready within {limit.TotalSeconds:0.#} s"),
             "give it more time with --start-timeout SECONDS")
         {
             Kind = ErrorKind.Unavailable,
-            Facts = [("kernelspec", spec.Where), .. Output(output)],
+            Facts = [("kernelspec", spec.Where), .. exit is { Limits: { } limits } && limits.Told() is { } met ? [("its limits", met)] : Array.Empty<(string, string)>(), .. Output(output)],
         };
 
     private static string HelpFor(string output) => output switch

@@ -57,7 +57,18 @@ internal static class LeanIpykernel
 
         """;
 
+    // IPython runs "!command" on a terminal of its own making. Where none can be made, as in a sandbox, a pipe does as well.
     private const string Bootstrap = Imports + """
+        import os, subprocess
+        try: os.close(os.open("/dev/ptmx", os.O_RDWR | os.O_NOCTTY))
+        except OSError:
+            def system(self, cmd):
+                command = self.var_expand(cmd, depth=1)
+                with subprocess.Popen(command, shell=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace") as process:
+                    for line in process.stdout: print(line, end="", flush=True)
+                self.user_ns["_exit_code"] = process.returncode
+            shell = importlib.import_module("ipykernel.zmqshell").ZMQInteractiveShell
+            shell.system = shell.system_piped = system
         sys.argv[0] = "ipykernel_launcher.py"
         kernelapp.launch_new_instance()
         """;

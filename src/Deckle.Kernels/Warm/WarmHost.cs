@@ -123,6 +123,7 @@ public sealed class WarmHost(WarmHostOptions? options = null) : IKernelHost
     private string? WhyCold(KernelCommand command, Dictionary<string, string> environment) =>
         !OperatingSystem.IsLinux() || !Environment.Is64BitProcess ? "this system has none"
         : !LeanIpykernel.IsIpykernel(command.Argv) ? "the kernel's command is not ipykernel's own"
+        : options.Local.Sandbox is { IsNeeded: true } ? "a sandboxed kernel has nothing in common with others"
         : !options.Local.LeanStart ? "a start with everything was asked for"
         : environment.GetValueOrDefault("DECKLE_WARM") is "0" or "false" or "off" ? "DECKLE_WARM=0"
         : environment.ContainsKey("COVERAGE_PROCESS_START") ? "coverage is measured (COVERAGE_PROCESS_START)"

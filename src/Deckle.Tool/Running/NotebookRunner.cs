@@ -1,6 +1,7 @@
 using Deckle.Json;
 using Deckle.Kernels;
 using Deckle.Kernels.Holding;
+using Deckle.Kernels.Sandboxing;
 using Deckle.Kernels.Specs;
 using Deckle.Parameters;
 using Deckle.Stores;
@@ -34,6 +35,11 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         if (request.Folder is { } folder && !Directory.Exists(folder))
         {
             throw RunErrors.NoFolder(folder);
+        }
+
+        if (request is { KeepKernelFor: not null, Sandbox: not null })
+        {
+            throw SandboxErrors.Outlives();
         }
 
         if (request.KeepKernelFor is not null)
@@ -83,7 +89,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
             await FetchAsync(server, kernel, stop);
         }
 
-        Context = Context with { Elapsed = time.GetElapsedTime(began) };
+        Context = Spent(kernel) with { Elapsed = time.GetElapsedTime(began) };
         return result;
     }
 
@@ -105,7 +111,26 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
     {
         JsonObject kernel = Context.Kernel.With("start", start.IsWarm ? "warm" : "cold");
         IReadOnlyList<string> warnings = request.Warm == WarmUse.On && start.Reason is { } why ? [.. Context.Warnings, $"the kernel started cold: {why}"] : Context.Warnings;
-        return Context with { Kernel = start.Reason is { } reason ? kernel.With("start_reason", reason) : kernel, Warnings = warnings };
+        return Context with
+        {
+            Kernel = start.Reason is { } reason ? kernel.With("start_reason", reason) : kernel,
+            Sandbox = start.Sandbox?.ToJson(),
+            Warnings = [.. warnings, .. start.Sandbox?.Warnings ?? []],
+        };
+    }
+
+    /// <summary>What the kernel took of its limits: what it started may have met one, and the cell have gone on.</summary>
+    private RunContext Spent(KernelClient kernel)
+    {
+        if (Context.Sandbox is not { } sandbox || kernel.Process is not { Exit: { IsCompletedSuccessfully: true, Result: { Limits: { } use } end } })
+        {
+            return Context;
+        }
+
+        JsonObject limits = JsonObject.Of(
+            ("peak_memory_bytes", use.PeakMemory), ("memory_kills", use.MemoryKills), ("refused_processes", use.RefusedProcesses));
+        string[] warnings = end.IsMemoryLimit || use.MemoryKills == 0 || use.Memory is null ? [] : ["a process that the kernel started was killed: the memory limit was reached"];
+        return Context with { Sandbox = sandbox.With("used", limits), Warnings = [.. Context.Warnings, .. warnings] };
     }
 
     private void Hold(RunStart start, PreparedNotebook prepared, ExecutionResult result, TimeSpan duration)

@@ -12,6 +12,9 @@ internal sealed record RunContext
     /// <summary>The kernel and why it was chosen.</summary>
     public JsonObject Kernel { get; init; } = JsonObject.Empty;
 
+    /// <summary>What was enforced around the kernel, and what it took of its limits; null without a sandbox.</summary>
+    public JsonObject? Sandbox { get; init; }
+
     /// <summary>How the run continues another one; null when it does not.</summary>
     public ResumeReport? Resume { get; init; }
 

@@ -20,6 +20,7 @@ internal static class RunHost
             Environment = request.Environment,
             StartTimeout = request.StartTimeout,
             MayOutlive = request.KeepKernelFor is not null,
+            Sandbox = request.Sandbox,
             Time = time,
         };
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Deckle.Tool.Sandboxing;
 
 namespace Deckle.Tool.Running;
 
@@ -10,6 +11,7 @@ internal sealed class RunOptions
     private readonly SelectionOptions selection = new();
     private readonly SecretOptions secrets = new();
     private readonly RemoteOptions remote = new();
+    private readonly SandboxOptions sandbox = new();
     private readonly Option<bool> injectInputPath = new("--inject-input-path") { Description = "Pass the input path as PAPERMILL_INPUT_PATH." };
     private readonly Option<bool> injectOutputPath = new("--inject-output-path") { Description = "Pass the output path as PAPERMILL_OUTPUT_PATH." };
     private readonly Option<bool> injectPaths = new("--inject-paths") { Description = "Pass both paths." };
@@ -31,6 +33,7 @@ internal sealed class RunOptions
     {
         parameters.AddTo(command);
         secrets.AddTo(command);
+        sandbox.AddTo(command);
         selection.AddTo(command);
         remote.AddTo(command);
         foreach (Option option in (ReadOnlySpan<Option>)
@@ -74,6 +77,11 @@ internal sealed class RunOptions
         {
             throw RemoteRunErrors.NotThere("--warm", "leave it out");
         }
+
+        if (request.Sandbox is not null)
+        {
+            throw RemoteRunErrors.NotThere("--sandbox and its limits", "leave them out: the server has its own");
+        }
     }
 
     private RunRequest ReadAll(ParseResult parsed, string input, string? output) => new()
@@ -84,6 +92,7 @@ internal sealed class RunOptions
         Selection = selection.Read(parsed),
         Secrets = secrets.Read(parsed),
         Remote = remote.Read(parsed),
+        Sandbox = sandbox.Read(parsed),
         KeepKernelFor = keepKernel.Read(parsed),
         InjectInputPath = parsed.GetValue(injectInputPath) || parsed.GetValue(injectPaths),
         InjectOutputPath = parsed.GetValue(injectOutputPath) || parsed.GetValue(injectPaths),

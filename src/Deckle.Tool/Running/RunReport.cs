@@ -27,6 +27,7 @@ internal static class RunReport
         report = result.Losses.Count == 0 ? report : report.With("losses", JsonArray.From(result.Losses.Select(Loss)));
         report = context.Downloads.Count == 0 ? report : report.With("downloads", JsonArray.From(context.Downloads));
         report = context.Lost is { } lost ? report.With("error", ErrorRenderer.Json(lost)) : report;
+        report = context.Sandbox is { } sandbox ? report.With("sandbox", sandbox) : report;
         report = context.Resume is { } resume ? report.With("resume", resume.ToJson()) : report;
         return context.Held is { } held ? report.With("held", KernelsKeptCommand.Json(held)) : report;
     }

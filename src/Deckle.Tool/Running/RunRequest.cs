@@ -1,5 +1,6 @@
 using Deckle.Json;
 using Deckle.Kernels;
+using Deckle.Kernels.Sandboxing;
 using Deckle.Secrets;
 using Deckle.Selecting;
 
@@ -72,6 +73,9 @@ internal sealed record RunRequest
 
     /// <summary>The names of all secrets, those too that a run had which this one continues.</summary>
     public IReadOnlyList<string> SecretNames { get; init; } = [];
+
+    /// <summary>What the kernel may do; null for all that its user may.</summary>
+    public SandboxProfile? Sandbox { get; init; }
 
     /// <summary>How long the kernel is kept when the run fails; null for not at all.</summary>
     public TimeSpan? KeepKernelFor { get; init; }

@@ -43,6 +43,12 @@ internal static class KnownSettings
             { Default = JsonArray.Empty, Choices = ["all", "counts", "ids", "timings", "addresses", "widgets", "versions", "kernel"], Bare = "all" },
         new("diff", "color-words", SettingKind.Boolean, "Mark changed words inside lines.") { Default = false },
         new("diff", "unified", SettingKind.Integer, "How many unchanged lines are shown around changed ones.") { Default = 3, Options = ["--unified", "-U"] },
+        new("sandbox", "mode", SettingKind.Choice, "Walls around the kernels of run, batch and test: off, landlock, bwrap, or auto for the best there is.")
+            { Choices = ["off", "landlock", "bwrap", "auto"], Options = [] },
+        new("sandbox", "network", SettingKind.Boolean, "Whether these kernels may reach the network; false asks for walls.") { Options = [] },
+        new("sandbox", "memory", SettingKind.Size, "The most memory for a kernel and all it starts: 500m, 2g.") { Options = [] },
+        new("sandbox", "cpus", SettingKind.Number, "How many processors' time a kernel may use.") { Options = [] },
+        new("sandbox", "pids", SettingKind.Integer, "How many processes and threads there may be in a kernel.") { Options = [] },
         new("test", "lax", SettingKind.Boolean, "Compare only the outputs of cells that are marked for it.") { Default = false, Options = ["--lax", "--nbval-lax"] },
         new("test", "kernel", SettingKind.Text, "The kernel to run on; by default the notebook's own.") { Options = ["--kernel", "--nbval-kernel-name"] },
         new("test", "current-env", SettingKind.Boolean, "Run on the Python of the active environment.") { Default = false, Options = ["--current-env", "--nbval-current-env"] },

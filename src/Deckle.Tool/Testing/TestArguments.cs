@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Text;
 using Deckle.Comparing;
 using Deckle.Json;
+using Deckle.Kernels.Sandboxing;
 using Deckle.Tool.Running;
+using Deckle.Tool.Sandboxing;
 using Deckle.Tool.Settings;
 using Deckle.Tool.Rendering.Images;
 using CompareOptions = Deckle.Comparing.CompareOptions;
@@ -20,6 +22,7 @@ internal sealed class TestArguments
 
     private readonly ParameterOptions parameters = new();
     private readonly RemoteOptions remote = new();
+    private readonly SandboxOptions sandbox = new();
     private readonly Option<bool> strict = new("--nbval") { Description = "Compare the outputs of every cell that is not marked otherwise; the default." };
     private readonly Option<bool> lax = new("--lax", "--nbval-lax") { Description = "Compare only the outputs of cells marked NBVAL_CHECK_OUTPUT; errors count all the same." };
     private readonly Option<string?> sanitize = new("--sanitize-with", "--nbval-sanitize-with") { Description = "A file of lines 'regex: ' and 'replace: ': what is replaced in texts before they are compared.", HelpName = "FILE" };
@@ -54,6 +57,7 @@ internal sealed class TestArguments
 
         parameters.AddTo(command);
         remote.AddTo(command);
+        sandbox.AddTo(command);
         foreach (Option option in (ReadOnlySpan<Option>)
             [
                 kernel, currentEnv, cellTimeout, startTimeout, cwd, warm, noWarm, repeat, update, against, outputDir, report, coverage, coverageConfig,
@@ -83,6 +87,7 @@ internal sealed class TestArguments
         OutputSanitizer sanitizer = file is null ? OutputSanitizer.None : OutputSanitizer.Parse(Text(file), file);
         SanitizerUse? use = file is null ? null : new SanitizerUse(file, sanitizer);
         bool measures = coverage.Read(parsed) is not null;
+        SandboxProfile? walls = sandbox.Read(parsed);
         return new TestOptions
         {
             Run = new RunRequest
@@ -92,9 +97,10 @@ internal sealed class TestArguments
                 Kernel = usesActivePython ? null : settings.Text("test.kernel"),
                 Remote = remote.Read(parsed),
                 Folder = parsed.GetValue(cwd),
+                Sandbox = walls,
                 CellTimeout = Seconds(settings["test.cell-timeout"]),
                 StartTimeout = Seconds(settings["test.start-timeout"]),
-                Warm = WarmOf(parsed.GetValue(warm), parsed.GetValue(noWarm), isMany: (long)notebooks * runs > 1, measures),
+                Warm = WarmOf(parsed.GetValue(warm), parsed.GetValue(noWarm), isMany: (long)notebooks * runs > 1 && walls is null, measures),
             },
             Compare = Comparison(settings, parsed, sanitizer) with { OnSanitized = use is null ? null : use.Take },
             Sanitizing = use,

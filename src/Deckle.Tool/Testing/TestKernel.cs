@@ -146,7 +146,7 @@ internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, Tim
             yield return $"the kernel started cold: {why}";
         }
 
-        foreach (string warning in injection.Warnings)
+        foreach (string warning in (IEnumerable<string>)[.. injection.Warnings, .. start.Sandbox?.Warnings ?? []])
         {
             yield return warning;
         }

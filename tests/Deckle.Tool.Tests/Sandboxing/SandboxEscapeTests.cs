@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Deckle.Json;
+using Deckle.Tool.Tests.Running;
+
+namespace Deckle.Tool.Tests.Sandboxing;
+
+/// <summary>What a hostile notebook tries, in every kind of sandbox: each attempt is stopped, or the doctor says that it is not.</summary>
+public class SandboxEscapeTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("bwrap")]
+    [InlineData("landlock")]
+    public async Task Every_attempt_is_stopped_or_the_doctor_says_so(string mode)
+    {
+        IReadOnlyDictionary<string, bool> claims = await SandboxDoctorReport.ClaimsAsync(mode);
+
+        Dictionary<string, JsonObject> attempts = await AttemptAsync("--sandbox", mode, "--no-network");
+
+        foreach ((string name, JsonObject attempt) in attempts)
+        {
+            output.WriteLine($"{attempt.GetText("barrier")}: {name}: {attempt.GetText("answer")}");
+        }
+
+        Assert.True(attempts.Count >= 40);
+        Assert.Empty(attempts.Where(attempt => IsOpen(attempt.Value) && claims[attempt.Value.GetText("barrier")!]).Select(attempt => attempt.Key));
+    }
+
+    // Without it, an attempt that always fails would look like one that is stopped.
+    [Fact]
+    public async Task Without_a_sandbox_the_attempts_succeed()
+    {
+        Dictionary<string, JsonObject> attempts = await AttemptAsync();
+
+        string[] barriers = [.. attempts.Values.Where(IsOpen).Select(attempt => attempt.GetText("barrier")!).Distinct().Order(StringComparer.Ordinal)];
+        Assert.Equal(["abstract-sockets", "environment", "network", "processes", "reading", "signals", "tracing", "unix-sockets", "writing"], barriers);
+    }
+
+    [Fact]
+    public async Task The_doctor_finds_no_promise_broken()
+    {
+        JsonObject report = await SandboxDoctorReport.ReadAsync();
+
+        Assert.Equal("deckle.doctor.sandbox/1", report.GetText("schema"));
+        Assert.Empty(from mode in report.Get<JsonArray>("modes")!.OfType<JsonObject>()
+                     from barrier in mode.Get<JsonArray>("barriers")!.OfType<JsonObject>()
+                     where barrier.Has("by") && barrier.GetText("tried") == "open"
+                     select $"{mode.GetText("mode")}: {barrier.GetText("what")}");
+    }
+
+    private static bool IsOpen(JsonObject attempt) => attempt["open"] == JsonBoolean.True;
+
+    private static async Task<Dictionary<string, JsonObject>> AttemptAsync(params string[] options)
+    {
+        using var folder = new SandboxFolder();
+        File.CreateSymbolicLink(Path.Combine(folder.Work, "link"), Path.Combine(folder.Outside, "secret"));
+        File.CreateSymbolicLink(Path.Combine(folder.Work, "folder"), folder.Outside);
+        using Socket tcp = Bound(AddressFamily.InterNetwork, SocketType.Stream, new IPEndPoint(IPAddress.Loopback, 0));
+        using Socket udp = Bound(AddressFamily.InterNetwork, SocketType.Dgram, new IPEndPoint(IPAddress.Loopback, 0));
+        using Socket unix = Bound(AddressFamily.Unix, SocketType.Stream, new UnixDomainSocketEndPoint(Path.Combine(folder.Outside, "socket")));
+        using Socket datagrams = Bound(AddressFamily.Unix, SocketType.Dgram, new UnixDomainSocketEndPoint(Path.Combine(folder.Outside, "datagrams")));
+        string name = $"deckle-test-{Guid.NewGuid():N}";
+        using Socket hidden = Bound(AddressFamily.Unix, SocketType.Stream, new UnixDomainSocketEndPoint($"\0{name}"));
+        using var host = System.Diagnostics.Process.Start("sleep", "60");
+        string script = await File.ReadAllTextAsync(Repository.Path("tests", "Deckle.Tool.Tests", "Sandboxing", "attempts.py"), TestContext.Current.CancellationToken);
+
+        string facts = string.Create(CultureInfo.InvariantCulture, $"OUTSIDE, HOST, TCP, UDP, ABSTRACT, WALLED = '{folder.Outside}', {host.Id}, {Port(tcp)}, {Port(udp)}, '{name}', {options.Length}\n");
+        ProcessOutcome outcome = await folder.RunAsync([facts + script], options);
+        host.Kill();
+
+        Assert.True(outcome.ExitCode == 0, outcome.Transcript);
+        var results = (JsonObject)JsonReader.Read(string.Concat(folder.Result.Cells[0].Outputs.Where(each => each.StreamName == "stdout").Select(each => each.Text)));
+        return results.ToDictionary(member => member.Key, member => (JsonObject)member.Value);
+    }
+
+    private static Socket Bound(AddressFamily family, SocketType type, EndPoint at)
+    {
+        var socket = new Socket(family, type, family == AddressFamily.Unix ? ProtocolType.Unspecified : type == SocketType.Stream ? ProtocolType.Tcp : ProtocolType.Udp);
+        socket.Bind(at);
+        if (type == SocketType.Stream)
+        {
+            socket.Listen();
+        }
+
+        return socket;
+    }
+
+    private static int Port(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;
+}

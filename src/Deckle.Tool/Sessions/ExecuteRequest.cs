@@ -15,6 +15,12 @@ internal sealed record ExecuteRequest(string Code)
     /// <summary>The most bytes of outputs in the answer; longer ones are cut. Null for all.</summary>
     public long? MaxBytes { get; init; }
 
-    /// <summary>Takes output messages as they come, in nbformat's form with <c>output_type</c> <c>update_display_data</c> and <c>clear_output</c> besides.</summary>
+    /// <summary>Takes the job's id as soon as there is one; together with <see cref="OnEvent"/>.</summary>
+    public Action<string>? OnStarted { get; init; }
+
+    /// <summary>
+    /// Takes output messages as they come, in nbformat's form with <c>output_type</c> <c>update_display_data</c> and <c>clear_output</c> besides.
+    /// The job that is returned then has no outputs.
+    /// </summary>
     public Action<SessionEvent>? OnEvent { get; init; }
 }

@@ -12,6 +12,6 @@ internal sealed record ResultsRequest
     /// <inheritdoc cref="ExecuteRequest.MaxBytes"/>
     public long? MaxBytes { get; init; }
 
-    /// <summary>Takes output messages behind <see cref="From"/>, those that came already first.</summary>
+    /// <summary>Takes output messages behind <see cref="From"/>, those that came already first. The job that is returned then has no outputs.</summary>
     public Action<SessionEvent>? OnEvent { get; init; }
 }

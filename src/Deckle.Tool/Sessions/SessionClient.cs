@@ -15,7 +15,7 @@ internal sealed class SessionClient : IAsyncDisposable
 
     /// <summary>Connects to the host of this user.</summary>
     /// <param name="start">Whether a host is started where none runs.</param>
-    /// <exception cref="DeckleException"><c>session-host-missing</c>, <c>session-host-other-version</c>, <c>session-host-failed</c>, <c>session-folder-not-private</c>.</exception>
+    /// <exception cref="DeckleException"><c>session-host-missing</c>, <c>session-host-other-version</c>, <c>session-host-failed</c>, <c>session-host-silent</c>, <c>session-folder-not-private</c>.</exception>
     public static async Task<SessionClient> ConnectAsync(bool start = true, CancellationToken cancellationToken = default) =>
         new(await HostConnection.OpenAsync(start, cancellationToken).ConfigureAwait(false));
 
@@ -33,9 +33,9 @@ internal sealed class SessionClient : IAsyncDisposable
 
     /// <summary>Runs code behind what waits already.</summary>
     /// <returns>The job as it stands when it is over, or when the time to wait is.</returns>
-    /// <exception cref="DeckleException"><c>session-unknown</c>, <c>session-dead</c>.</exception>
+    /// <exception cref="DeckleException"><c>session-unknown</c>, <c>session-ambiguous</c>, <c>session-dead</c>; of any call <c>session-host-gone</c>.</exception>
     public async Task<JobView> ExecuteAsync(string session, ExecuteRequest request, CancellationToken cancellationToken = default) =>
-        new(await host.CallAsync("execute", SessionMessages.Execute(session, request), cancellationToken, request.OnEvent).ConfigureAwait(false));
+        new(await host.CallAsync("execute", SessionMessages.Execute(session, request), cancellationToken, request.OnEvent, request.OnStarted).ConfigureAwait(false));
 
     /// <summary>A job and its outputs, now or when it is over.</summary>
     /// <exception cref="DeckleException"><c>job-unknown</c>.</exception>

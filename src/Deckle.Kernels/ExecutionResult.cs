@@ -11,6 +11,9 @@ public sealed record ExecutionResult(
     /// <summary>Whether the kernel still runs and is the caller's to end or to keep.</summary>
     public bool IsKernelKept { get; init; }
 
+    /// <summary>What cells gave and the notebook does not hold; with any, the run is at best <see cref="ExecutionStatus.Incomplete"/>.</summary>
+    public IReadOnlyList<ExecutionLoss> Losses { get; init; } = [];
+
     /// <summary>The cells that ran to a good end, in this run or in the one it continues, by <see cref="Resuming.CellTrace"/>.</summary>
     public IReadOnlyList<string> Ran { get; init; } = [];
 }

@@ -19,6 +19,9 @@ public enum ExecutionStatus
     /// <summary>The kernel ended under the cell.</summary>
     Dead,
 
+    /// <summary>It ran, but not all that it gave reached us: <see cref="ExecutionResult.Losses"/>.</summary>
+    Incomplete,
+
     /// <summary>Whoever started the run stopped it.</summary>
     Interrupted,
 

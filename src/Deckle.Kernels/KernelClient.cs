@@ -59,6 +59,9 @@ public sealed class KernelClient : IAsyncDisposable
     /// <summary>Whether interrupts travel as a message (the kernelspec's <c>interrupt_mode</c>) and not as SIGINT.</summary>
     public bool InterruptsByMessage { get; init; }
 
+    /// <summary>Whether the kernel is asked to end before it is made to. A server starts anew what ends without the server's doing.</summary>
+    internal bool ShutsDownByMessage { get; init; } = true;
+
     /// <summary>A client of a connection that is open already and belongs to it from now on; waits until the kernel answers.</summary>
     /// <exception cref="IOException">The kernel ended before it answered.</exception>
     public static async Task<KernelClient> OpenAsync(
@@ -172,24 +175,20 @@ public sealed class KernelClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the kernel: asks it, then SIGTERM after half of the grace, then SIGKILL.</summary>
+    /// <summary>Ends the kernel: asks it, then SIGTERM after half of the grace, then SIGKILL. On a server it is deleted.</summary>
     /// <param name="onMessage">Takes what the kernel still sends.</param>
     public async Task ShutdownAsync(TimeSpan grace, Action<Message>? onMessage = null)
     {
         using var patience = new CancellationTokenSource(grace, time);
         Task drained = DrainAsync(onMessage, patience.Token);
-        try
+        if (ShutsDownByMessage)
         {
-            await SendAsync(Channel.Control, "shutdown_request", JsonObject.Of(("restart", false)), patience.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
-        {
-            // It is gone already, or does not listen: the signals below are for that.
+            await AskToEndAsync(patience.Token).ConfigureAwait(false);
         }
 
         if (Process is { } process)
         {
-            await Task.WhenAny(process.Exit, Task.Delay(grace / 2, time, patience.Token)).ConfigureAwait(false);
+            await (ShutsDownByMessage ? Task.WhenAny(process.Exit, Task.Delay(grace / 2, time, patience.Token)) : Task.CompletedTask).ConfigureAwait(false);
             process.Terminate();
             await Task.WhenAny(process.Exit, Task.Delay(grace / 2, time, patience.Token)).ConfigureAwait(false);
             process.Kill();
@@ -197,6 +196,18 @@ public sealed class KernelClient : IAsyncDisposable
         }
 
         await drained.ConfigureAwait(false);
+    }
+
+    private async Task AskToEndAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(Channel.Control, "shutdown_request", JsonObject.Of(("restart", false)), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // It is gone already, or does not listen: signals are for that.
+        }
     }
 
     /// <summary>Gives the kernel away: from now on disposing closes the connection and leaves the kernel alone.</summary>
@@ -224,11 +235,14 @@ public sealed class KernelClient : IAsyncDisposable
     /// <summary>
     /// Waits for the kernel's answer and for proof that its publications reach us: without it the first outputs could be lost.
     /// </summary>
-    /// <param name="mayBeBusy">Whether somebody else's code may run: every other question then goes by control, which a busy kernel answers too.</param>
-    internal async Task WaitUntilReadyAsync(CancellationToken cancellationToken, bool mayBeBusy = false)
+    internal Task WaitUntilReadyAsync(CancellationToken cancellationToken) => WaitUntilReadyAsync(Channel.Shell, cancellationToken);
+
+    /// <param name="asked">Where the kernel is asked: on <see cref="Channel.Control"/> it answers while a cell runs.</param>
+    /// <param name="orElse">Where every other question goes, for a kernel of which nothing is known; null for the same place.</param>
+    internal async Task WaitUntilReadyAsync(Channel asked, CancellationToken cancellationToken, Channel? orElse = null)
     {
         long began = time.GetTimestamp();
-        for (Channel channel = Channel.Shell; ; channel = mayBeBusy && channel == Channel.Shell ? Channel.Control : Channel.Shell)
+        for (Channel channel = asked; ; channel = channel == asked ? orElse ?? asked : asked)
         {
             bool publishes = await AskAsync(channel, cancellationToken).ConfigureAwait(false);
             if (Info.Count > 0 && (publishes || time.GetElapsedTime(began) > PublishWithin))
@@ -242,9 +256,9 @@ public sealed class KernelClient : IAsyncDisposable
     /// Asks the kernel about itself and takes everything up to the "idle" that ends the question, so that the first cell does not meet it.
     /// </summary>
     /// <returns>Whether anything was published to us.</returns>
-    private async Task<bool> AskAsync(Channel channel, CancellationToken cancellationToken)
+    private async Task<bool> AskAsync(Channel asked, CancellationToken cancellationToken)
     {
-        string id = await SendAsync(channel, "kernel_info_request", JsonObject.Empty, cancellationToken).ConfigureAwait(false);
+        string id = await SendAsync(asked, "kernel_info_request", JsonObject.Empty, cancellationToken).ConfigureAwait(false);
         using var patience = new CancellationTokenSource(AskAgainAfter, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         bool publishes = false;
@@ -260,8 +274,8 @@ public sealed class KernelClient : IAsyncDisposable
                     patience.CancelAfter(PublishAfterReply);
                 }
 
-                // iopub_welcome (protocol 5.5) is the kernel's own word that we are subscribed.
-                publishes |= message.Channel == Channel.IOPub && (message.Type == "iopub_welcome" || message.ParentId == id);
+                // iopub_welcome (protocol 5.5) is the kernel's own word that we are subscribed. Far away, the answer to an earlier question may come now.
+                publishes |= message.Channel == Channel.IOPub && (message.Type == "iopub_welcome" || message.ParentHeader.GetText("session") == session);
                 isIdle |= message.Type == "status" && message.ParentId == id && message.Content.GetText("execution_state") == "idle";
             }
         }

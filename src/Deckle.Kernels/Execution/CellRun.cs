@@ -40,6 +40,9 @@ internal sealed class CellRun
 
     public long? ExecutionCount => (executionCount as JsonNumber)?.TryGetInt64(out long count) == true ? count : null;
 
+    /// <summary>Whether something that it gave was lost on the way.</summary>
+    public bool HasLost { get; set; }
+
     public bool HasChanged => left is null && (current is null || Area.HasChanged);
 
     /// <summary>The cell as it stands.</summary>

@@ -44,6 +44,9 @@ internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = ""
     public static CellVerdict NoReply(TimeSpan waited) =>
         new(ExecutionStatus.Failed, "NoReplyError", string.Create(CultureInfo.InvariantCulture, $"the kernel is idle but sent no reply for {waited.TotalSeconds:0.#} s: whether the cell failed is not known"));
 
+    /// <summary>Its reply was lost: the notebook is not run on, since what comes next may build on a cell that failed.</summary>
+    public static CellVerdict OutcomeLost(MessageLoss loss) => new(ExecutionStatus.Incomplete, "LostResultError", loss.Reason);
+
     /// <summary>A limit was over; the reply is what came back from the interrupt.</summary>
     /// <param name="what">What ran too long: <c>the cell ran longer</c>.</param>
     public static CellVerdict ByLimit(string what, TimeSpan limit, Message reply) =>

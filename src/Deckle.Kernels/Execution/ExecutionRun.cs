@@ -27,6 +27,7 @@ internal sealed class ExecutionRun
     // Outputs that come after their cell is over still belong to it.
     private readonly Dictionary<string, CellRun> requests = new(StringComparer.Ordinal);
     private readonly List<string> warnings = [];
+    private readonly List<ExecutionLoss> losses = [];
 
     // The cells that ran to a good end, in order.
     private readonly List<string> ran = [];
@@ -76,6 +77,8 @@ internal sealed class ExecutionRun
         await SaveAsync().ConfigureAwait(false);
         await OfferModulesAsync().ConfigureAwait(false);
         status = await RunCellsAsync().ConfigureAwait(false);
+        TakeLate();
+        status = status == ExecutionStatus.Completed && losses.Count > 0 ? ExecutionStatus.Incomplete : status;
         failure ??= IsPapermill ? PapermillAccount.LastError(cells) : null;
         end = time.GetUtcNow();
         await FinishAsync().ConfigureAwait(false);
@@ -85,6 +88,7 @@ internal sealed class ExecutionRun
         {
             IsKernelKept = KeepsKernel,
             Ran = ran,
+            Losses = losses,
         };
     }
 
@@ -133,12 +137,12 @@ internal sealed class ExecutionRun
             Report(ExecutionEventKind.CellStarted, cell, ExecutionStatus.Running);
             await SaveIfDueAsync().ConfigureAwait(false);
             CellVerdict verdict = await secrets.BeforeAsync(cell, Apply, stop).ConfigureAwait(false) ?? await RunCellAsync(cell).ConfigureAwait(false);
-            ExecutionStatus outcome = verdict.Status;
+            ExecutionStatus outcome = verdict.Status == ExecutionStatus.Completed && cell.HasLost ? ExecutionStatus.Incomplete : verdict.Status;
             Note(cell, verdict);
-            cell.Finish(IsPapermill ? PapermillAccount.StatusOf(cell.Given, verdict) : outcome, time.GetUtcNow());
+            cell.Finish(IsPapermill && outcome != ExecutionStatus.Incomplete ? PapermillAccount.StatusOf(cell.Given, verdict) : outcome, time.GetUtcNow());
             hasFailed |= IsPapermill && verdict.IsSystemExit;
-            bool goesOn = !RunMetadata.IsBad(outcome) || MayGoOn(cell, outcome);
-            if (goesOn)
+            bool goesOn = !RunMetadata.IsBad(verdict.Status) || MayGoOn(cell, verdict.Status);
+            if (goesOn && outcome != ExecutionStatus.Incomplete)
             {
                 // Before the save, so that whoever continues a run that was killed knows of it.
                 ran.Add(CellTrace.Of(cell.Given));
@@ -233,6 +237,11 @@ internal sealed class ExecutionRun
                     await TakeAsync(message!).ConfigureAwait(false);
                     if (message!.ParentId == request)
                     {
+                        if (message.Loss is { IsOutcome: true } lost)
+                        {
+                            return CellVerdict.OutcomeLost(lost);
+                        }
+
                         reply = message is { Channel: Channel.Shell, Type: "execute_reply" } ? message : reply;
                         isIdle |= IsIdle(message);
                         if (!isEnding && (reply is not null || isIdle))
@@ -368,6 +377,13 @@ internal sealed class ExecutionRun
             return;
         }
 
+        if (message.Loss is { } loss)
+        {
+            cell.HasLost = true;
+            losses.Add(new ExecutionLoss(cell.Index, cell.Given.Id, loss.Reason, loss.Help));
+            return;
+        }
+
         if (message.Type == "execute_reply")
         {
             Time(cell, "shell.execute_reply", message);
@@ -414,13 +430,16 @@ internal sealed class ExecutionRun
 
     private static bool IsIdle(Message message) => message.Type == "status" && message.Content.GetText("execution_state") == "idle";
 
-    private async Task FinishAsync()
+    private void TakeLate()
     {
         while (kernel.TryReceive(out Message? message))
         {
             Apply(message);
         }
+    }
 
+    private async Task FinishAsync()
+    {
         if (KeepsKernel)
         {
             await SaveAsync().ConfigureAwait(false);

@@ -22,12 +22,13 @@ internal static class RunMetadata
         ExecutionStatus.Failed => "failed",
         ExecutionStatus.Timeout => "timeout",
         ExecutionStatus.Dead => "dead",
+        ExecutionStatus.Incomplete => "incomplete",
         ExecutionStatus.Interrupted => "interrupted",
         _ => "skipped",
     };
 
     public static bool IsBad(ExecutionStatus status) =>
-        status is ExecutionStatus.Failed or ExecutionStatus.Timeout or ExecutionStatus.Dead or ExecutionStatus.Interrupted;
+        status is ExecutionStatus.Failed or ExecutionStatus.Timeout or ExecutionStatus.Dead or ExecutionStatus.Incomplete or ExecutionStatus.Interrupted;
 
     /// <summary>A cell's metadata with its status and times.</summary>
     public static JsonObject Cell(JsonObject metadata, ExecutionStatus status, DateTimeOffset? start, DateTimeOffset? end, MetadataStyle style)

@@ -1,9 +1,9 @@
 namespace Deckle.Kernels.Hosts;
 
-/// <summary>A kernel's process: a child of this program, or one that a fork server made for it.</summary>
+/// <summary>A kernel's process: a child of this program, one that a fork server made for it, or one on a server, where signals are requests.</summary>
 public interface IKernelProcess : IDisposable
 {
-    /// <summary>The process id, which is its group's and its session's too.</summary>
+    /// <summary>The process id, which is its group's and its session's too; 0 for a process of another machine.</summary>
     int Id { get; }
 
     /// <summary>Completes when the process has ended and its group is gone.</summary>

@@ -8,6 +8,11 @@ namespace Deckle.Kernels.Hosts;
 /// <param name="PeakMemory">The most memory it held, in bytes; zero when not known.</param>
 public sealed record KernelExit(int? ExitCode, int? Signal, long PeakMemory)
 {
+    /// <summary>
+    /// Where there is no process to look at, what became of the kernel, as it follows "the kernel": <c>was deleted on the server</c>. Else null.
+    /// </summary>
+    public string? Cause { get; init; }
+
     /// <summary>The signal's name, such as <c>SIGKILL</c>; null without a signal.</summary>
     public string? SignalName => Signal is { } number
         ? number switch
@@ -30,7 +35,8 @@ public sealed record KernelExit(int? ExitCode, int? Signal, long PeakMemory)
     /// <summary>One clause: <c>killed by SIGKILL, peak memory 1.2 GB</c>.</summary>
     public override string ToString()
     {
-        string end = SignalName is { } name ? $"killed by {name}"
+        string end = Cause is { } cause ? cause
+            : SignalName is { } name ? $"killed by {name}"
             : ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"exited with code {code}")
             : "ended";
         return PeakMemory > 0 ? $"{end}, peak memory {Size(PeakMemory)}" : end;

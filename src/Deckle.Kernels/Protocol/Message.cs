@@ -13,6 +13,12 @@ public sealed record Message(Channel Channel, JsonObject Header, JsonObject Pare
     /// <summary>Raw bytes beside the JSON, as widgets send them.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Buffers { get; init; } = [];
 
+    /// <summary>
+    /// What was lost on the way at this place in the order of messages. Such a message is our connection's own word and no kernel's;
+    /// its parent is the request that lost something.
+    /// </summary>
+    public MessageLoss? Loss { get; init; }
+
     public string Type => Header.GetText("msg_type") ?? "";
 
     public string Id => Header.GetText("msg_id") ?? "";

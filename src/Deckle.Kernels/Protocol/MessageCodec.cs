@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Unicode;
 using Deckle.Json;
 
 namespace Deckle.Kernels.Protocol;
@@ -10,16 +8,14 @@ namespace Deckle.Kernels.Protocol;
 /// </summary>
 public sealed class MessageCodec(MessageSigner signer)
 {
-    private static readonly JsonWriterOptions Compact = new() { Separator = ",", KeySeparator = ":" };
-
     private static ReadOnlySpan<byte> Delimiter => "<IDS|MSG>"u8;
 
     public IReadOnlyList<ReadOnlyMemory<byte>> Encode(Message message)
     {
-        byte[] header = JsonWriter.ToUtf8(message.Header, Compact);
-        byte[] parent = JsonWriter.ToUtf8(message.ParentHeader, Compact);
-        byte[] metadata = JsonWriter.ToUtf8(message.Metadata, Compact);
-        byte[] content = JsonWriter.ToUtf8(message.Content, Compact);
+        byte[] header = MessageJson.Write(message.Header);
+        byte[] parent = MessageJson.Write(message.ParentHeader);
+        byte[] metadata = MessageJson.Write(message.Metadata);
+        byte[] content = MessageJson.Write(message.Content);
         return [Delimiter.ToArray(), signer.Sign(header, parent, metadata, content), header, parent, metadata, content, .. message.Buffers];
     }
 
@@ -40,7 +36,7 @@ public sealed class MessageCodec(MessageSigner signer)
 
         try
         {
-            return new Message(channel, Read(frames[at + 2]), Read(frames[at + 3]), Read(frames[at + 4]), Read(frames[at + 5]))
+            return new Message(channel, MessageJson.Read(frames[at + 2]), MessageJson.Read(frames[at + 3]), MessageJson.Read(frames[at + 4]), MessageJson.Read(frames[at + 5]))
             {
                 Buffers = [.. frames.Skip(at + 6)],
             };
@@ -49,19 +45,5 @@ public sealed class MessageCodec(MessageSigner signer)
         {
             return null;
         }
-    }
-
-    private static JsonObject Read(ReadOnlyMemory<byte> frame)
-    {
-        if (frame.IsEmpty)
-        {
-            return JsonObject.Empty;
-        }
-
-        // Python kernels encode with "surrogateescape", so bytes of a broken string can be no UTF-8; they become U+FFFD.
-        ReadOnlyMemory<byte> text = Utf8.IsValid(frame.Span) ? frame : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(frame.Span));
-
-        // Kernels written in other languages send null for an empty object.
-        return JsonReader.Read(text) as JsonObject ?? JsonObject.Empty;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deckle.Kernels.Connections;
+using Deckle.Kernels.Protocol;
 
 namespace Deckle.Kernels.Sessions;
 
@@ -22,7 +23,7 @@ public static class RunningKernel
             Task never = new TaskCompletionSource().Task;
             connection = await ZmtpConnection.ConnectAsync(info, session, never, time, either.Token).ConfigureAwait(false);
             var client = new KernelClient(connection, session, process: null, scratch: null, time) { InterruptsByMessage = true };
-            await client.WaitUntilReadyAsync(either.Token, mayBeBusy: true).ConfigureAwait(false);
+            await client.WaitUntilReadyAsync(Channel.Shell, either.Token, orElse: Channel.Control).ConfigureAwait(false);
             return client;
         }
         catch (Exception e)

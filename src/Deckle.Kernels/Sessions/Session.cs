@@ -55,7 +55,7 @@ public sealed class Session : IAsyncDisposable
     public string Language => LanguageInfo.GetText("name") ?? "";
 
     /// <summary>The kernel's process, where this machine started it; null where not.</summary>
-    public int? Process => talk.Kernel.Process?.Id;
+    public int? Process => talk.Kernel.Process is { Id: > 0 } process ? process.Id : null;
 
     /// <summary>Jupyter's connection file, which other programs can connect by; null where this program did not make it.</summary>
     public string? ConnectionFile => (talk.Kernel.Scratch as Scratch)?.File(Scratch.ConnectionFile);

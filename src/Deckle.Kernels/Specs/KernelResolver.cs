@@ -29,7 +29,7 @@ public sealed class KernelResolver(KernelSpecs specs)
         }
 
         string? language = wanted.Name is null ? wanted.Language ?? DefaultLanguage : wanted.Language;
-        string missing = wanted.Name is null ? "the notebook names no kernel" : $"the notebook's kernel '{wanted.Name}' is not here";
+        string missing = wanted.Name is null ? "the notebook names no kernel" : $"the notebook's kernel '{wanted.Name}' is not {(specs.Server is null ? "here" : "on the server")}";
         KernelSpec[] alike = [.. specs.All.Where(spec => spec.ForeignProvisioner is null && (language is null || spec.IsLanguage(language)))];
         KernelSpec[] sameTitle = [.. alike.Where(spec => wanted.DisplayName is not null && spec.DisplayName == wanted.DisplayName)];
         if (Single(sameTitle) is { } twin)
@@ -45,7 +45,7 @@ public sealed class KernelResolver(KernelSpecs specs)
         throw KernelSpecErrors.NotFound(wanted.Name, language, specs);
     }
 
-    /// <summary>The only candidate; of several the only one that can start; of several Pythons that of the active environment, then <c>python3</c>.</summary>
+    /// <summary>The only candidate; of several the server's default; the only one that can start; of several Pythons that of the active environment, then <c>python3</c>.</summary>
     private KernelSpec? Single(KernelSpec[] candidates)
     {
         if (candidates.Length <= 1)
@@ -53,7 +53,12 @@ public sealed class KernelResolver(KernelSpecs specs)
             return candidates.FirstOrDefault();
         }
 
-        KernelSpec[] able = [.. candidates.Where(spec => Command(spec).HasProgram)];
+        if (candidates.FirstOrDefault(spec => spec.Name == specs.Default) is { } first)
+        {
+            return first;
+        }
+
+        KernelSpec[] able = [.. candidates.Where(spec => WhyNot(spec) is null)];
         if (able.Length <= 1)
         {
             return able.FirstOrDefault();
@@ -78,6 +83,12 @@ public sealed class KernelResolver(KernelSpecs specs)
     /// <summary>Why a kernel that is listed could not be started here; null when nothing is against it.</summary>
     public DeckleException? WhyNot(KernelSpec spec)
     {
+        if (spec.Server is not null)
+        {
+            // Only the server knows.
+            return null;
+        }
+
         if (spec.ForeignProvisioner is { } provisioner)
         {
             return KernelSpecErrors.ProvisionerUnsupported(spec, provisioner);
@@ -107,7 +118,7 @@ public sealed class KernelResolver(KernelSpecs specs)
     }
 
     private string? CautionAbout(KernelSpec spec) =>
-        specs.Pythons.Active is { IsVirtual: true } active && spec.IsPython && !IsOfActivePython(spec)
+        spec.Server is null && specs.Pythons.Active is { IsVirtual: true } active && spec.IsPython && !IsOfActivePython(spec)
             ? $"the kernel does not run in the environment of {active}{(active.Ipykernel is null ? ", which has no ipykernel" : "")}"
             : null;
 
@@ -119,6 +130,11 @@ public sealed class KernelResolver(KernelSpecs specs)
     /// </summary>
     private PythonEnvironment? PythonOf(KernelSpec spec)
     {
+        if (spec.Server is not null)
+        {
+            return null;
+        }
+
         string program = spec.Argv[0];
         if (KernelCommandBuilder.IsBarePython(program))
         {

@@ -39,18 +39,37 @@ public sealed record KernelSpec
     /// <summary>True for the kernel of a Python that has ipykernel but no <c>kernel.json</c>.</summary>
     public bool IsSynthesised { get; init; }
 
+    /// <summary>The base address of the Jupyter server that starts it; null for a kernel of this machine.</summary>
+    public Uri? Server { get; init; }
+
     /// <summary><c>kernel.json</c> as it was read.</summary>
     public required JsonObject Json { get; init; }
 
-    /// <summary>Where the kernel is described: its <c>kernel.json</c>, or for a synthesised one the Python.</summary>
-    public string Where => IsSynthesised ? $"{Origin.Python?.Program} (ipykernel without kernel.json)" : Path.Combine(ResourceDirectory, "kernel.json");
+    /// <summary>Where the kernel is described: its <c>kernel.json</c>, for a synthesised one the Python, on a server its address.</summary>
+    public string Where => Server is not null ? $"{Server}api/kernelspecs/{Uri.EscapeDataString(Name)}"
+        : IsSynthesised ? $"{Origin.Python?.Program} (ipykernel without kernel.json)" : Path.Combine(ResourceDirectory, "kernel.json");
 
     public bool IsPython => IsLanguage("python");
 
     /// <summary>The provisioner the kernel insists on when it is not the local one, else null. Such a kernel must not be started as a local process.</summary>
     public string? ForeignProvisioner =>
-        Metadata.Get<JsonObject>("kernel_provisioner")?.GetText("provisioner_name") is { Length: > 0 } name && name != LocalProvisioner ? name : null;
+        Server is null && Metadata.Get<JsonObject>("kernel_provisioner")?.GetText("provisioner_name") is { Length: > 0 } name && name != LocalProvisioner ? name : null;
 
     /// <summary>Whether the kernel is for a language. Notebooks and kernels disagree about case (<c>R</c>, <c>r</c>).</summary>
     public bool IsLanguage(string language) => string.Equals(Language, language, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A kernel that a Jupyter server starts. How it does that is its own affair.</summary>
+    /// <param name="json">The <c>spec</c> of the server's answer, which is <c>kernel.json</c>.</param>
+    internal static KernelSpec OnServer(Uri server, string name, JsonObject json) => new()
+    {
+        Name = name,
+        Argv = [.. (json.Get<JsonArray>("argv") ?? JsonArray.Empty).OfType<JsonString>().Select(word => word.Text)],
+        DisplayName = json.GetText("display_name") ?? name,
+        Language = json.GetText("language") ?? "",
+        Metadata = json.Get<JsonObject>("metadata") ?? JsonObject.Empty,
+        ResourceDirectory = "",
+        Origin = new KernelFolder(server.ToString(), "server"),
+        Server = server,
+        Json = json,
+    };
 }

@@ -59,6 +59,7 @@ public static class KernelSpecErrors
         KernelSpec? best = alike.Concat(fitting).Concat(specs.All).FirstOrDefault();
         return (name, best) switch
         {
+            (_, null) when specs.Server is not null => "install one on the server",
             (_, null) => "install one, for Python: python3 -m pip install ipykernel",
             (null, _) when alike.Length == 0 => $"install a kernel for the language, or choose one of these: --kernel {best.Name}",
             _ => $"choose one of these: --kernel {best.Name}",

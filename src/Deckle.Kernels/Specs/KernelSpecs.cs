@@ -3,7 +3,7 @@ using Deckle.Json;
 namespace Deckle.Kernels.Specs;
 
 /// <summary>
-/// The kernels of this machine and user. Folders are read as far as a question needs them and once; a kernelspec is found without starting a process
+/// The kernels of this machine and user, or those of a server. Folders are read as far as a question needs them and once; a kernelspec is found without starting a process
 /// wherever the files tell (see <see cref="PythonEnvironment"/>).
 /// </summary>
 public sealed class KernelSpecs
@@ -22,6 +22,22 @@ public sealed class KernelSpecs
         folders = new(KernelFolders.InOrder(search, Pythons));
         specs = new(folders.SelectMany(Read).DistinctBy(spec => spec.Name, StringComparer.Ordinal));
     }
+
+    private KernelSpecs(Uri server, IReadOnlyList<KernelSpec> known, string? defaultName)
+    {
+        Server = server;
+        Search = new KernelSearch { Variables = new Dictionary<string, string>(), HomeFolder = "/", WorkingFolder = "/" };
+        Pythons = new PythonEnvironments(Search);
+        folders = new([new KernelFolder(server.ToString(), "server")]);
+        specs = new(known);
+        Default = defaultName;
+    }
+
+    /// <summary>The base address of the Jupyter server that has them; null for those of this machine.</summary>
+    public Uri? Server { get; }
+
+    /// <summary>The name of the kernel that comes first among several of a language, where a server says so; else null.</summary>
+    public string? Default { get; }
 
     public KernelSearch Search { get; }
 
@@ -42,6 +58,14 @@ public sealed class KernelSpecs
             return problems;
         }
     }
+
+    /// <summary>The kernels of a Jupyter server.</summary>
+    /// <param name="specs">The <c>kernelspecs</c> of its answer: name to <c>{name, spec, resources}</c>.</param>
+    /// <param name="defaultName">Its <c>default</c>.</param>
+    internal static KernelSpecs OnServer(Uri server, JsonObject specs, string? defaultName) => new(
+        server,
+        [.. specs.Select(member => KernelSpec.OnServer(server, member.Key, (member.Value as JsonObject)?.Get<JsonObject>("spec") ?? JsonObject.Empty))],
+        defaultName);
 
     /// <summary>The kernel of a name, whatever its case; null when there is none.</summary>
     public KernelSpec? Find(string name) => specs.FirstOrDefault(spec => string.Equals(spec.Name, name, StringComparison.OrdinalIgnoreCase));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deckle.Json;
+using Deckle.Kernels.Remote;
 using Deckle.Kernels.Sessions;
 
 namespace Deckle.Tool.Sessions;
@@ -24,6 +25,12 @@ internal sealed record HostedSession(Session Session)
     /// <summary>The connection file of a kernel that somebody else started; null for a kernel of ours.</summary>
     public string? Existing { get; init; }
 
+    /// <summary>The server its kernel runs on; null for this machine.</summary>
+    public JupyterServer? Server { get; init; }
+
+    /// <summary>Whether its kernel ends with it.</summary>
+    public required bool IsOwned { get; init; }
+
     /// <summary>Where its outputs lie.</summary>
     public required string Outputs { get; init; }
 
@@ -42,7 +49,8 @@ internal sealed record HostedSession(Session Session)
         ("cause", Session.Cause is { } cause ? cause : JsonNull.Value),
         ("folder", Folder),
         ("connection_file", (Existing ?? Session.ConnectionFile) is { } file ? file : JsonNull.Value),
-        ("owned", Existing is null),
+        ("server", Server is { } server ? server.Url.ToString() : JsonNull.Value),
+        ("owned", IsOwned),
         ("process", Session.Process is { } process ? process : JsonNull.Value),
         ("running", Session.Running is { } job ? job.Id : JsonNull.Value),
         ("jobs", Session.Jobs.Count),

@@ -17,8 +17,10 @@ internal sealed partial class SessionHost : IAsyncDisposable
     public const string ProcessFile = "host.pid";
     public const string FailureFile = "host.failed";
 
-    private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookAtMostEvery = TimeSpan.FromMilliseconds(100);
+
+    private const long MemoryAtRest = 32 << 20;
 
     private readonly SessionPlace place;
     private readonly TimeProvider time;
@@ -108,6 +110,8 @@ internal sealed partial class SessionHost : IAsyncDisposable
                 Created = time.GetUtcNow(),
                 Idle = asked.Get<JsonNumber>("idle") is { } idle ? TimeSpan.FromSeconds(idle.ToDouble()) : null,
                 Existing = asked.GetText("existing"),
+                Server = kernel.Server,
+                IsOwned = kernel.Again is not null,
                 Outputs = outputs,
             };
             lock (gate)
@@ -171,6 +175,7 @@ internal sealed partial class SessionHost : IAsyncDisposable
         }
 
         await session.Session.DisposeAsync();
+        session.Server?.Dispose();
         Remove(session.Outputs);
     }
 
@@ -240,6 +245,12 @@ internal sealed partial class SessionHost : IAsyncDisposable
         await Task.WhenAll(over.Select(StopAsync));
         lock (gate)
         {
+            if (sessions.TrueForAll(session => session.Session.IsAtRest) && GC.GetTotalMemory(forceFullCollection: false) > MemoryAtRest)
+            {
+                // Large outputs went through; a process that waits for hours keeps nothing of that.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+            }
+
             return sessions.Count == 0 && starting.Count == 0 && talks.IsEmpty && lastUsed + linger <= now;
         }
     }

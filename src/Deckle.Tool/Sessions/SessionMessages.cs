@@ -13,7 +13,10 @@ internal static class SessionMessages
         ("environment", JsonObject.From((session.Environment ?? OfThisProcess()).Select(pair => new JsonMember(pair.Key, pair.Value)))),
         ("idle", Seconds(session.Idle)),
         ("start_timeout", session.StartTimeout.TotalSeconds),
-        ("existing", Optional(session.Existing)));
+        ("existing", Optional(session.Existing)),
+        ("server", Optional(session.Server)),
+        ("token", Optional(session.Token)),
+        ("kernel_id", Optional(session.KernelId)));
 
     public static JsonObject Execute(string session, ExecuteRequest request) => OfSession(session)
         .With("code", request.Code)

@@ -22,4 +22,13 @@ internal sealed record SessionStart
 
     /// <summary>The connection file of a kernel that somebody else started, an absolute path. It goes on when the session ends.</summary>
     public string? Existing { get; init; }
+
+    /// <summary>The address of a Jupyter server on which the kernel is started, or runs; null for this machine.</summary>
+    public string? Server { get; init; }
+
+    /// <summary>The server's token; null for none.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>A kernel that runs on the server; it goes on when the session ends. Null starts one.</summary>
+    public string? KernelId { get; init; }
 }

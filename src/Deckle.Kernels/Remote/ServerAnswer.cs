@@ -1,0 +1,27 @@
+using Deckle.Json;
+
+namespace Deckle.Kernels.Remote;
+
+/// <summary>What a server answered.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Json">The body; null when it is none or something else, such as a page for people. Pages of Jupyter hold the token.</param>
+internal sealed record ServerAnswer(int Status, JsonValue? Json)
+{
+    private const int LongestMessage = 300;
+
+    public bool IsGood => Status is >= 200 and < 300;
+
+    /// <summary>The server's own sentence, one line without a token; empty for none.</summary>
+    public string Message(string? token)
+    {
+        string text = (Json as JsonObject) is { } members
+            ? members.GetText("short_message") ?? members.GetText("message") ?? members.GetText("reason") ?? ""
+            : "";
+
+        // jupyter_server 1.23 puts a whole traceback into the message of a kernel that it does not know.
+        text = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
+        text = string.IsNullOrEmpty(token) ? text : text.Replace(token, "***", StringComparison.Ordinal);
+        text = string.Concat(text.Where(letter => !char.IsControl(letter)));
+        return text.Length > LongestMessage ? $"{text[..LongestMessage]}…" : text;
+    }
+}

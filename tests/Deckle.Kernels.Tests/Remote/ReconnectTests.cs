@@ -1,0 +1,164 @@
+using System.Net.WebSockets;
+using Deckle.Kernels.Remote;
+using Deckle.Testing.Servers;
+
+namespace Deckle.Kernels.Tests.Remote;
+
+/// <summary>What a broken connection costs.</summary>
+public class ReconnectTests(SharedServer shared)
+{
+    private const string Counting =
+        """
+        import time
+        print('now', flush=True)
+        for i in range(30):
+            print(i, flush=True)
+            time.sleep(0.05)
+        """;
+
+    private static readonly string Counted = $"now\n{string.Concat(Enumerable.Range(0, 30).Select(i => $"{i}\n"))}";
+
+    [Fact]
+    public async Task A_cell_that_ends_while_the_connection_is_away_loses_nothing()
+    {
+        await using var proxy = new CuttingProxy((await shared.Process).Port);
+        using JupyterServer server = SharedServer.At(proxy.Url);
+        await using KernelClient kernel = await RemoteRun.StartAsync(server);
+
+        ExecutionResult result = await RemoteRun.RunAsync(
+            kernel,
+            async () =>
+            {
+                // Between two prints, so that nothing is under way.
+                await Task.Delay(300);
+                proxy.Cut(refuse: true);
+                await Task.Delay(1500);
+                proxy.Mend();
+            },
+            "print('now', flush=True)\nimport time\ntime.sleep(1)\nfor i in range(10): print(i, flush=True)\n'done'",
+            "'next'");
+
+        Assert.Equal(ExecutionStatus.Completed, result.Status);
+        Assert.Equal("now\n0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n", result.Text());
+        Assert.Equal("'done'", result.Notebook.Cells[0].Outputs.Last().Data.Text("text/plain"));
+        Assert.Empty(result.Losses);
+    }
+
+    [Fact]
+    public async Task Cuts_in_the_middle_of_output_repeat_nothing_and_what_is_lost_is_told()
+    {
+        await using var proxy = new CuttingProxy((await shared.Process).Port);
+        using JupyterServer server = SharedServer.At(proxy.Url);
+        await using KernelClient kernel = await RemoteRun.StartAsync(server);
+
+        ExecutionResult result = await RemoteRun.RunAsync(
+            kernel,
+            async () =>
+            {
+                for (int cut = 0; cut < 3; cut++)
+                {
+                    await Task.Delay(250);
+                    proxy.Cut();
+                }
+            },
+            Counting);
+
+        string text = result.Text();
+        Assert.True(proxy.Connections > 3);
+        Assert.Equal(text.Split('\n').Distinct(), text.Split('\n'));
+        Assert.Equal(text == Counted, result.Losses.Count == 0);
+        Assert.Equal(text == Counted ? ExecutionStatus.Completed : ExecutionStatus.Incomplete, result.Status);
+    }
+
+    [Fact]
+    public async Task A_second_socket_of_the_same_session_takes_over_and_is_taken_back()
+    {
+        await using var proxy = new CuttingProxy((await shared.Process).Port);
+        using JupyterServer server = SharedServer.At(proxy.Url);
+        await using KernelClient kernel = await RemoteRun.StartAsync(server);
+
+        ExecutionResult result = await RemoteRun.RunAsync(
+            kernel,
+            async () =>
+            {
+                using var other = new ClientWebSocket();
+                other.Options.SetRequestHeader("Authorization", $"token {JupyterServerProcess.Token}");
+                string path = proxy.Upgrades.Single().Split(' ')[1];
+                await other.ConnectAsync(new Uri($"ws://127.0.0.1:{proxy.Port}{path}"), CancellationToken.None);
+            },
+            Counting,
+            "'next'");
+
+        Assert.Equal("'next'", result.Notebook.Cells.Last().Outputs.Single().Data.Text("text/plain"));
+        Assert.Equal(result.Text() == Counted, result.Losses.Count == 0);
+    }
+
+    [Fact]
+    public async Task Without_the_servers_buffer_a_lost_result_is_told_and_not_run_again()
+    {
+        await using JupyterServerProcess process = await JupyterServerProcess.StartAsync("/", "--MappingKernelManager.buffer_offline_messages=False");
+        await using var proxy = new CuttingProxy(process.Port);
+        using JupyterServer server = SharedServer.At(proxy.Url);
+        await using KernelClient kernel = await RemoteRun.StartAsync(server);
+        string counter = Path.Combine(process.Folder, "runs");
+
+        ExecutionResult result = await RemoteRun.RunAsync(
+            kernel,
+            async () =>
+            {
+                proxy.Cut(refuse: true);
+                await Task.Delay(1500);
+                proxy.Mend();
+            },
+            "print('now', flush=True)\nimport time\ntime.sleep(1)\nopen('runs', 'a').write('x')",
+            "'next'");
+
+        Assert.Equal(ExecutionStatus.Incomplete, result.Status);
+        Assert.Equal("LostResultError", result.Failure!.ErrorName);
+        Assert.Equal((0, "c0"), (result.Losses.Single().Index, result.Losses.Single().Id));
+        Assert.Equal("x", await File.ReadAllTextAsync(counter));
+        Assert.Equal(1, result.CellsExecuted);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_is_told_and_not_waited_for_for_ever()
+    {
+        await using JupyterServerProcess process = await JupyterServerProcess.StartAsync();
+        using JupyterServer server = SharedServer.At(process.Url);
+        await using KernelClient kernel = await RemoteRun.StartAsync(server);
+
+        ExecutionResult result = await RemoteRun.RunAsync(kernel, process.KillAsync, "print('now', flush=True)\nimport time\ntime.sleep(60)");
+
+        Assert.Equal(ExecutionStatus.Dead, result.Status);
+        Assert.Matches(@"^the kernel is out of reach since 4 s: http://127.0.0.1:\d+/ cannot be reached: ", result.Failure!.ErrorValue);
+        Assert.Equal("now\n", result.Text());
+    }
+
+    [Fact]
+    public async Task A_kernel_culled_while_the_connection_is_away_is_dead()
+    {
+        await using JupyterServerProcess process = await JupyterServerProcess.StartAsync(
+            "/", "--MappingKernelManager.cull_idle_timeout=1", "--MappingKernelManager.cull_interval=1", "--MappingKernelManager.cull_busy=True");
+        await using var proxy = new CuttingProxy(process.Port);
+        using JupyterServer server = SharedServer.At(proxy.Url);
+        await using KernelClient kernel = await RemoteRun.StartAsync(server);
+
+        ExecutionResult result = await RemoteRun.RunAsync(
+            kernel,
+            async () =>
+            {
+                proxy.Cut(refuse: true);
+                using JupyterServer direct = SharedServer.At(process.Url);
+                while (await direct.FindKernelAsync(RemoteRun.IdOf(kernel)) is not null)
+                {
+                    await Task.Delay(100);
+                }
+
+                proxy.Mend();
+            },
+            "print('now', flush=True)\nimport time\ntime.sleep(60)");
+
+        Assert.Equal(ExecutionStatus.Dead, result.Status);
+        Assert.Equal("the kernel was deleted on the server, by somebody or because it was idle", result.Failure!.ErrorValue);
+    }
+}

@@ -22,9 +22,18 @@ internal sealed record NotebookCellRun(string Path, string CellId)
         }
 
         JsonValue count = job.ExecutionCount is { } number ? number : JsonNull.Value;
-        Notebook changed = notebook.WithCell(index, cell.With("outputs", job.Outputs).With("execution_count", count));
+        Notebook changed = notebook.WithCell(index, cell.With("outputs", Made(job.Outputs)).With("execution_count", count));
         NotebookPaths.Write(Path, NotebookEditor.Edit(bytes, notebook, changed), version);
     }
+
+    // The editor lays out anew what was made and leaves alone what was read; what a job says was read, but from no notebook.
+    private static JsonValue Made(JsonValue value) => value switch
+    {
+        JsonString text => new JsonString(text.Utf8),
+        JsonArray items => JsonArray.From(items.Select(Made)),
+        JsonObject members => JsonObject.From(members.Select(member => new JsonMember(member.Key, Made(member.Value)))),
+        _ => value,
+    };
 
     private (ReadOnlyMemory<byte> Bytes, string? Version, Notebook Notebook) Read()
     {

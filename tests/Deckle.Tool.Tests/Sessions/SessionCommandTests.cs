@@ -249,9 +249,10 @@ public class SessionCommandTests
 
         await folder.SessionAsync("start", "--idle", "1s");
         ProcessOutcome ended = await host;
+        IReadOnlyList<string> left = await Eventually.NothingAsync(folder.Kernels, TimeSpan.FromSeconds(5));
 
         Assert.Equal(0, ended.ExitCode);
-        Assert.Empty(folder.Kernels());
+        Assert.Empty(left);
     }
 
     [Fact]

@@ -41,6 +41,7 @@ internal static class Program
         root.Add(HookCommand.Create());
         root.Add(CompatCommand.Create());
         root.Add(StripCommand.Create());
+        root.Add(McpCommand.Create());
         root.Add(SettingsCommand.Create());
         root.Add(ExplainCommand.Create());
         root.Add(VersionCommand.Create());

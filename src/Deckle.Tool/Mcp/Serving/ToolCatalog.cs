@@ -1,0 +1,14 @@
+using Deckle.Tool.Mcp.Runs;
+
+namespace Deckle.Tool.Mcp.Serving;
+
+/// <summary>Every tool there is.</summary>
+internal static class ToolCatalog
+{
+    public static IReadOnlyList<McpTool> All { get; } =
+    [
+        .. RunTools.All,
+        .. ResultTools.All,
+        .. KernelTools.All,
+    ];
+}

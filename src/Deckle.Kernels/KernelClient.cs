@@ -224,12 +224,13 @@ public sealed class KernelClient : IAsyncDisposable
     /// <summary>
     /// Waits for the kernel's answer and for proof that its publications reach us: without it the first outputs could be lost.
     /// </summary>
-    internal async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    /// <param name="mayBeBusy">Whether somebody else's code may run: every other question then goes by control, which a busy kernel answers too.</param>
+    internal async Task WaitUntilReadyAsync(CancellationToken cancellationToken, bool mayBeBusy = false)
     {
         long began = time.GetTimestamp();
-        while (true)
+        for (Channel channel = Channel.Shell; ; channel = mayBeBusy && channel == Channel.Shell ? Channel.Control : Channel.Shell)
         {
-            bool publishes = await AskAsync(cancellationToken).ConfigureAwait(false);
+            bool publishes = await AskAsync(channel, cancellationToken).ConfigureAwait(false);
             if (Info.Count > 0 && (publishes || time.GetElapsedTime(began) > PublishWithin))
             {
                 return;
@@ -241,9 +242,9 @@ public sealed class KernelClient : IAsyncDisposable
     /// Asks the kernel about itself and takes everything up to the "idle" that ends the question, so that the first cell does not meet it.
     /// </summary>
     /// <returns>Whether anything was published to us.</returns>
-    private async Task<bool> AskAsync(CancellationToken cancellationToken)
+    private async Task<bool> AskAsync(Channel channel, CancellationToken cancellationToken)
     {
-        string id = await SendAsync(Channel.Shell, "kernel_info_request", JsonObject.Empty, cancellationToken).ConfigureAwait(false);
+        string id = await SendAsync(channel, "kernel_info_request", JsonObject.Empty, cancellationToken).ConfigureAwait(false);
         using var patience = new CancellationTokenSource(AskAgainAfter, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         bool publishes = false;

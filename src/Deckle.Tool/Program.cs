@@ -37,6 +37,7 @@ internal static class Program
         root.Add(ExportCommand.Create());
         root.Add(ConvertCommand.Create());
         root.Add(KernelsCommand.Create());
+        root.Add(SessionCommand.Create());
         root.Add(GitCommand.Create());
         root.Add(HookCommand.Create());
         root.Add(CompatCommand.Create());

@@ -1,4 +1,5 @@
 using Deckle.Tool.Mcp.Runs;
+using Deckle.Tool.Mcp.Sessions;
 
 namespace Deckle.Tool.Mcp.Serving;
 
@@ -10,5 +11,6 @@ internal static class ToolCatalog
         .. RunTools.All,
         .. ResultTools.All,
         .. KernelTools.All,
+        .. SessionTools.All,
     ];
 }

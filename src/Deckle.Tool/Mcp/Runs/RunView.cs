@@ -39,7 +39,7 @@ internal static class RunView
         ("duration_seconds", run.Seconds),
         ("exit_code", Mcp.Schema.Optional((long?)run.ExitCode)),
         ("failed_cell", run.Report?.Get<JsonObject>("failed_cell") is { } failure ? Failure(failure) : JsonNull.Value),
-        ("kernel", Mcp.Schema.Optional(run.Report?.GetText("kernel"))),
+        ("kernel", Mcp.Schema.Optional(run.Report?.Get<JsonObject>("kernel")?.GetText("name"))),
         ("scraps", JsonArray.From((run.Report?.Get<JsonObject>("scraps") ?? JsonObject.Empty).Keys)),
         ("warnings", run.Report?.Get<JsonArray>("warnings") ?? JsonArray.Empty),
         ("error", run.Error ?? (JsonValue)JsonNull.Value),

@@ -27,13 +27,16 @@ internal static class HeaderCheck
     /// <summary>The revision that a request names; empty for none.</summary>
     public static string VersionOf(HttpRequest request) => request.Headers[Version].ToString();
 
-    public static HttpProblem? OfVersion(HttpRequest request)
+    public static HttpProblem? OfVersion(HttpRequest request, JsonRpcMessage? message = null)
     {
+        // Who describes itself in each request gets the list that server/discover gives, which it goes by.
         string version = VersionOf(request);
+        bool isDescribed = message is JsonRpcRequest { Params: JsonObject parameters } && Text(parameters["_meta"], VersionMeta) is not null;
+        IReadOnlyList<string> supported = isDescribed ? [ProtocolVersions.Stateless] : ProtocolVersions.All;
         return version.Length == 0 || ProtocolVersions.All.Contains(version) ? null
             : new HttpProblem(400, (int)McpErrorCode.UnsupportedProtocolVersion, $"Bad Request: The {Version} header value '{version}' is not supported.")
             {
-                Data = new JsonObject { ["supported"] = new JsonArray([.. ProtocolVersions.All.Select(each => JsonValue.Create(each))]), ["requested"] = version },
+                Data = new JsonObject { ["supported"] = new JsonArray([.. supported.Select(each => JsonValue.Create(each))]), ["requested"] = version },
             };
     }
 

@@ -42,7 +42,7 @@ internal sealed class HttpEndpoints(Func<McpServerOptions> options, TimeProvider
         {
             await RefuseAsync(context, new HttpProblem(400, (int)McpErrorCode.InvalidRequest, "Bad Request: The POST body did not contain a valid JSON-RPC message."));
         }
-        else if (HeaderCheck.OfVersion(request) is { } unknown)
+        else if (HeaderCheck.OfVersion(request, message) is { } unknown)
         {
             await RefuseAsync(context, unknown, message);
         }

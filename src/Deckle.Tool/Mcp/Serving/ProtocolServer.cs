@@ -37,7 +37,7 @@ internal sealed class ProtocolServer(ToolRunner runner, ResourceShelf resources)
             CallToolHandler = CallAsync,
             ListResourcesHandler = (context, _) => ValueTask.FromResult(List(context.Params?.Cursor)),
             ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(new ListResourceTemplatesResult { ResourceTemplates = [.. ResourceShelf.Templates.Select(Listed)] }),
-            ReadResourceHandler = (context, cancellationToken) => ValueTask.FromResult(Read(context.Params.Uri, cancellationToken)),
+            ReadResourceHandler = (context, cancellationToken) => ValueTask.FromResult(Read(context.Params.Uri, context.JsonRpcRequest.Context?.ProtocolVersion, cancellationToken)),
             ListPromptsHandler = (_, _) => ValueTask.FromResult(new ListPromptsResult { Prompts = [.. PromptCatalog.All.Select(Listed)] }),
             GetPromptHandler = (context, _) => ValueTask.FromResult(Get(context.Params)),
         },
@@ -119,7 +119,7 @@ internal sealed class ProtocolServer(ToolRunner runner, ResourceShelf resources)
         }
     }
 
-    private ReadResourceResult Read(string uri, CancellationToken cancellationToken)
+    private ReadResourceResult Read(string uri, string? version, CancellationToken cancellationToken)
     {
         try
         {
@@ -136,7 +136,11 @@ internal sealed class ProtocolServer(ToolRunner runner, ResourceShelf resources)
         }
         catch (DeckleException e)
         {
-            throw new McpProtocolException(runner.Redactor.Redact(ErrorRenderer.Text(e)), McpErrorCode.ResourceNotFound);
+            // The later revision has no code of its own for it (SEP-2164).
+            McpErrorCode code = ProtocolVersions.IsStateless(version) ? McpErrorCode.InvalidParams : McpErrorCode.ResourceNotFound;
+            var error = new McpProtocolException(runner.Redactor.Redact(ErrorRenderer.Text(e)), code);
+            error.Data["uri"] = uri;
+            throw error;
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class ToolRunner(IReadOnlyList<McpTool> tools, McpServices servi
 
     /// <summary>What a client is told that asks for a tool that there is not.</summary>
     public string Unknown(string name) =>
-        $"there is no tool '{name}'{(NearestName.Of(name, byName.Keys) is { } meant ? $"; did you mean '{meant}'?" : "")} Tools: {string.Join(", ", byName.Keys)}";
+        $"there is no tool '{name}'{(NearestName.Of(name, byName.Keys) is { } meant ? $"; did you mean '{meant}'?" : ".")} Tools: {string.Join(", ", byName.Keys)}";
 
     public async Task<ToolOutcome> CallAsync(string name, JsonObject arguments, Action<double, double?, string>? progress, CancellationToken cancellationToken)
     {

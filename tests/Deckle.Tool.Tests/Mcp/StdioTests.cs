@@ -158,13 +158,13 @@ public sealed partial class StdioTests : IDisposable
 
         await using StdioClient client = await StdioClient.StartAsync(folder.Path);
 
-        (int Number, JsonObject Result)[] answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(async number => (number, await (number % 4) switch
+        (int Number, JsonObject Result)[] answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(async number => (number, await ((number % 4) switch
         {
             0 => client.CallAsync("parameters_inspect", $$"""{"path": "n{{number % Notebooks}}.ipynb"}"""),
             1 => client.CallAsync("scraps_read", $$"""{"path": "n{{number % Notebooks}}.ipynb"}"""),
             2 => client.CallAsync("parameters_inspect", $$"""{"path": "missing{{number}}.ipynb"}"""),
             _ => client.CallAsync("run_status", $$"""{"run_id": "run-{{number}}"}"""),
-        })));
+        }))));
 
         foreach ((int number, JsonObject result) in answers)
         {

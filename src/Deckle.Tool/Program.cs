@@ -49,6 +49,7 @@ internal static class Program
         root.Add(CompatCommand.Create());
         root.Add(StripCommand.Create());
         root.Add(DoctorCommand.Create());
+        root.Add(McpCommand.Create());
         root.Add(SettingsCommand.Create());
         root.Add(ExplainCommand.Create());
         root.Add(VersionCommand.Create());

@@ -67,7 +67,7 @@ internal static class KernelsCommand
         }
     }
 
-    private static JsonObject Json(KernelSpecs specs)
+    internal static JsonObject Json(KernelSpecs specs)
     {
         var resolver = new KernelResolver(specs);
         return JsonObject.Of(

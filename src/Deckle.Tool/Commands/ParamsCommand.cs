@@ -91,7 +91,7 @@ internal static class ParamsCommand
         return text.ToString();
     }
 
-    private static JsonObject Json(string path, Notebook notebook, bool hasCell, IReadOnlyList<Parameter> parameters, string? language) => JsonObject.Of(
+    internal static JsonObject Json(string path, Notebook notebook, bool hasCell, IReadOnlyList<Parameter> parameters, string? language) => JsonObject.Of(
         ("schema", "deckle.params/1"),
         ("notebook", path),
         ("language", Optional(language ?? notebook.Language)),

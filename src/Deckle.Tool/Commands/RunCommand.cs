@@ -17,10 +17,10 @@ internal sealed class RunCommand
     private readonly Option<string?> stderrFile = new("--stderr-file") { Description = "Write what cells print to stderr into a file, as it comes." };
     private readonly Option<bool> progress = new("--progress-bar") { Description = "Show progress also where stderr is not a terminal." };
     private readonly Option<bool> noProgress = new("--no-progress-bar") { Description = "Show no progress." };
-    private readonly Option<string?> events = new("--events") { Description = "jsonl: print each step of the run as a JSON object on its own line.", HelpName = "jsonl" };
+    private readonly Option<string?> events = new("--events") { Description = "jsonl: print each step of the run as a JSON object on its own line; steps: without sources and outputs.", HelpName = "jsonl|steps" };
     private readonly Option<bool> json = new("--json") { Description = "Print the result as one JSON object." };
 
-    private RunCommand() => events.AcceptOnlyFromAmong("jsonl");
+    private RunCommand() => events.AcceptOnlyFromAmong("jsonl", "steps");
 
     public static Command Create() => new RunCommand().Build();
 
@@ -95,7 +95,7 @@ internal sealed class RunCommand
         using (ProgressLine? line = showsProgress ? new ProgressLine(Console.Error, () => Width(isTerminal), TimeProvider.System) : null)
         {
             var log = new OutputLog(parsed.GetValue(logOutput) ? new Outlet(Console.Error, "stderr") : null, printed, complained);
-            EventLog? eventLog = told is null ? null : new EventLog(told);
+            EventLog? eventLog = told is null ? null : new EventLog(told, parsed.GetValue(events) == "steps");
             void Report(ExecutionEvent step)
             {
                 log.Write(step);

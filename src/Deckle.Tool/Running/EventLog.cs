@@ -5,10 +5,16 @@ using Deckle.Kernels;
 namespace Deckle.Tool.Running;
 
 /// <summary><c>--events jsonl</c>: one JSON object a line for each step of a run (<c>deckle.event/1</c>).</summary>
-internal sealed class EventLog(Outlet outlet)
+/// <param name="stepsOnly"><c>--events steps</c>: without what cells hold and give, so that the log stays small.</param>
+internal sealed class EventLog(Outlet outlet, bool stepsOnly = false)
 {
     public void Write(ExecutionEvent step)
     {
+        if (stepsOnly && step.Kind == ExecutionEventKind.CellOutput)
+        {
+            return;
+        }
+
         JsonObject line = JsonObject.Of(("event", Name(step.Kind)), ("time", step.Time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture)));
         switch (step.Kind)
         {
@@ -16,7 +22,7 @@ internal sealed class EventLog(Outlet outlet)
                 line = line.With("schema", "deckle.event/1").With("cells", step.CellCount);
                 break;
             case ExecutionEventKind.CellStarted:
-                line = Cell(line, step).With("source", step.Cell!.Source);
+                line = stepsOnly ? Cell(line, step) : Cell(line, step).With("source", step.Cell!.Source);
                 break;
             case ExecutionEventKind.CellOutput:
                 line = Cell(line, step).With("output_type", step.Message!.Type).With("content", step.Message.Content.Without("transient"));

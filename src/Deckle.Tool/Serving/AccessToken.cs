@@ -5,7 +5,7 @@ using System.Text;
 namespace Deckle.Tool.Serving;
 
 /// <summary>
-/// What a client of a server of ours must know: 32 random bytes, new with each start. It reaches a browser in the fragment of the first
+/// What a client of a server of ours must know: 32 random bytes, new with each start where none was agreed on. It reaches a browser in the fragment of the first
 /// address, which browsers send nowhere, and stays there as a cookie that scripts cannot read.
 /// </summary>
 internal sealed class AccessToken
@@ -19,6 +19,9 @@ internal sealed class AccessToken
     }
 
     public string Text { get; }
+
+    /// <summary>A token that was agreed on before.</summary>
+    public static AccessToken Of(string text) => new(text);
 
     public static AccessToken Create() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
 

@@ -22,13 +22,14 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private LoopbackServer(WebApplication application, IPAddress address, ServerOptions options, IReadOnlyList<Endpoint> endpoints)
     {
         this.application = application;
+        Token = options.Token ?? AccessToken.Create();
         entry = new EntryPage(Token);
         this.endpoints = [.. endpoints, .. entry.Endpoints];
         hosts = new HostCheck(address);
         prefix = options.Root.TrimEnd('/');
     }
 
-    public AccessToken Token { get; } = AccessToken.Create();
+    public AccessToken Token { get; }
 
     public int Port { get; private set; }
 
@@ -116,6 +117,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         Endpoint? asked = there.FirstOrDefault(endpoint => endpoint.Method == request.Method);
         if (asked is not { IsOpen: true } && !Token.IsIn(request.Headers.Authorization) && !Token.Is(request.Cookies[EntryPage.Cookie(context)]))
         {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
             await context.TextAsync(StatusCodes.Status401Unauthorized, "HTTP 401: Unauthorized (open the address that the program printed, or send its token)");
         }
         else if (asked is null)

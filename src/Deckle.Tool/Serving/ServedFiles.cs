@@ -19,7 +19,7 @@ internal sealed class ServedFiles
     /// <exception cref="DeckleException"><c>folder-not-found</c>.</exception>
     public ServedFiles(string folder, IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> given)
     {
-        root = RealPath(Path.GetFullPath(folder)) is { } real && Directory.Exists(real) ? real : throw Running.RunErrors.NoFolder(folder);
+        root = RealPath.Of(folder) is { } real && Directory.Exists(real) ? real : throw Running.RunErrors.NoFolder(folder);
         this.given = new(StringComparer.Ordinal);
         foreach ((string name, ReadOnlyMemory<byte> content) in given)
         {
@@ -62,7 +62,7 @@ internal sealed class ServedFiles
 
         // Absolute paths are refused even inside the folder: a client has no business knowing where that is.
         string path = Path.GetFullPath(Path.Combine(root, name));
-        if (Path.IsPathRooted(name) || !IsInside(path) || RealPath(path) is not { } real || !IsInside(real))
+        if (Path.IsPathRooted(name) || !IsInside(path) || RealPath.Of(path) is not { } real || !IsInside(real) || !Path.Exists(real))
         {
             throw ServerErrors.NotServed(name, "not a file inside the working folder");
         }
@@ -71,27 +71,4 @@ internal sealed class ServedFiles
     }
 
     private bool IsInside(string path) => path.StartsWith(root.TrimEnd('/') + "/", StringComparison.Ordinal);
-
-    // A link in any folder on the way may lead out.
-    private static string? RealPath(string path, int depth = 0)
-    {
-        if (depth > 40)
-        {
-            return null;
-        }
-
-        string real = "/";
-        foreach (string part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            string next = Path.Combine(real, part);
-            string? target = new FileInfo(next).LinkTarget;
-            real = target is null ? next : RealPath(Path.GetFullPath(Path.Combine(real, target)), depth + 1) ?? "";
-            if (real.Length == 0)
-            {
-                return null;
-            }
-        }
-
-        return Path.Exists(real) ? real : null;
-    }
 }

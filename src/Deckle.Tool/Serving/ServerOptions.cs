@@ -15,6 +15,9 @@ internal sealed record ServerOptions
     /// <summary>The largest body of a request, in bytes.</summary>
     public long MostBytes { get; init; } = 256L * 1024 * 1024;
 
+    /// <summary>What clients must know; null for a new one.</summary>
+    public AccessToken? Token { get; init; }
+
     /// <summary>What stands before every path, with a slash at both ends.</summary>
     public string Root => BaseUrl.Trim('/') is { Length: > 0 } path ? $"/{path}/" : "/";
 }

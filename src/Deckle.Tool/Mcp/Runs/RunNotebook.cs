@@ -1,0 +1,33 @@
+using Deckle.Scraps;
+
+namespace Deckle.Tool.Mcp.Runs;
+
+/// <summary>The executed notebook that a call names: by its path, or by the run that writes it.</summary>
+/// <param name="Path">From the server's folder.</param>
+/// <param name="RunId">Null for one that is named by its path.</param>
+internal sealed record RunNotebook(Notebook Notebook, string Path, string? RunId)
+{
+    /// <exception cref="DeckleException">Both or neither are given; there is no such run or notebook; the run wrote none.</exception>
+    public static RunNotebook Of(McpCall call, string pathName = "path", string runName = "run_id")
+    {
+        string? id = call.Text(runName);
+        if (id is null == call.Text(pathName) is null)
+        {
+            throw RunToolErrors.OneOf(pathName, runName);
+        }
+
+        return id is null
+            ? new RunNotebook(call.NotebookOf(pathName), call.Services.Files.Relative(call.PathOf(pathName)), null)
+            : OfRun(call.Services, new RunStore(call.Services).Read(id));
+    }
+
+    public static RunNotebook OfRun(McpServices services, RunRecord run)
+    {
+        string path = services.Files.Resolve(run.OutputPath);
+        return File.Exists(path)
+            ? new RunNotebook(NotebookReader.Read(NotebookInput.Read(path)), run.OutputPath, run.Id)
+            : throw RunToolErrors.NoResult(run.Id, run.Status);
+    }
+
+    public ScrapRun Scraps() => ScrapReader.ReadRun(Path, Notebook);
+}

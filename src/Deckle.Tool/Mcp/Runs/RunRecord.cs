@@ -1,0 +1,91 @@
+using System.Globalization;
+using Deckle.Json;
+
+namespace Deckle.Tool.Mcp.Runs;
+
+/// <summary>A run as it stands, read from its folder.</summary>
+internal sealed record RunRecord
+{
+    // Of what a run says on stderr; the end tells most.
+    private const int MostLog = 2_000;
+
+    public required string Id { get; init; }
+
+    public required JsonObject Request { get; init; }
+
+    /// <summary><c>running</c>, the word of the run's report, <c>error</c> for one that could not be made, or <c>lost</c> for one that was killed.</summary>
+    public required string Status { get; init; }
+
+    public int? ExitCode { get; init; }
+
+    public int CellsDone { get; init; }
+
+    public int? CellsTotal { get; init; }
+
+    /// <summary><c>{id, index}</c> of the cell that runs; null for none.</summary>
+    public JsonObject? CurrentCell { get; init; }
+
+    /// <summary><c>deckle.run/1</c>; null while it goes on and where there is none.</summary>
+    public JsonObject? Report { get; init; }
+
+    public JsonObject? Error { get; init; }
+
+    public double Seconds { get; init; }
+
+    public string Log { get; init; } = "";
+
+    public bool IsOver => Status != "running";
+
+    /// <summary>The notebook that ran, from the server's folder.</summary>
+    public string Path => Request.GetText("path") ?? "";
+
+    /// <summary>The notebook that it writes.</summary>
+    public string OutputPath => Request.GetText("output_path") ?? "";
+
+    public static RunRecord Read(RunFolder folder, DateTimeOffset now)
+    {
+        JsonObject request = folder.ReadRequest();
+
+        // In this order: a run writes its code before it lets go.
+        bool isHeld = folder.IsHeld();
+        int? code = folder.ExitCode();
+        JsonObject[] lines = [.. folder.ReadSteps().Split('\n').Select(Line).OfType<JsonObject>()];
+        JsonObject? report = lines.FirstOrDefault(line => line.Has("schema") && line.GetText("schema") == "deckle.run/1");
+        JsonObject? error = lines.Select(line => line.Get<JsonObject>("error")).FirstOrDefault(each => each is not null);
+        JsonObject? began = lines.LastOrDefault(line => line.GetText("event") is "cell_started" or "cell_finished");
+        return new RunRecord
+        {
+            Id = folder.Id,
+            Request = request,
+            Status = code is null ? isHeld ? "running" : "lost" : report?.GetText("status") ?? "error",
+            ExitCode = code,
+            CellsDone = lines.Count(line => line.GetText("event") == "cell_finished"),
+            CellsTotal = lines.FirstOrDefault(line => line.GetText("event") == "run_started")?.Get<JsonNumber>("cells") is { } total && total.TryGetInt64(out long count) ? (int)count : null,
+            CurrentCell = code is null && isHeld && began?.GetText("event") == "cell_started" ? JsonObject.Of(("id", began["id"]!), ("index", began["index"]!)) : null,
+            Report = report,
+            Error = error,
+            Seconds = report?.Get<JsonObject>("timings")?.Get<JsonNumber>("total_seconds")?.ToDouble() ?? (isHeld ? Since(request, now) : 0),
+            Log = Tail(folder.ReadLog()),
+        };
+    }
+
+    private static double Since(JsonObject request, DateTimeOffset now) =>
+        DateTimeOffset.TryParse(request.GetText("started"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset started)
+            ? Math.Round(Math.Max(0, (now - started).TotalSeconds), 3)
+            : 0;
+
+    // The last line may be half written.
+    private static JsonObject? Line(string text)
+    {
+        try
+        {
+            return text.StartsWith('{') ? JsonReader.Read(text) as JsonObject : null;
+        }
+        catch (JsonSyntaxException)
+        {
+            return null;
+        }
+    }
+
+    private static string Tail(string log) => log.Length <= MostLog ? log.Trim() : $"… {log.Length - MostLog} characters before …\n{log[^MostLog..].Trim()}";
+}

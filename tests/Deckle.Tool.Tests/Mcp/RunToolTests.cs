@@ -1,0 +1,145 @@
+using System.Text.Json.Nodes;
+
+namespace Deckle.Tool.Tests.Mcp;
+
+public sealed class RunToolTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_run_gives_status_results_and_a_comparison()
+    {
+        string original = McpNotebooks.Of("x = 1", "print('x is', x)", "import sys; print('done', file=sys.stderr)");
+        folder.Write("a.ipynb", original);
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject first = await client.UseAsync("notebook_run", """{"path": "a.ipynb", "parameters": {"x": 21}, "wait_seconds": 50}""");
+        JsonObject second = await client.UseAsync("notebook_run", """{"path": "a.ipynb", "output_path": "out/b.ipynb", "parameters": {"x": 22}, "wait_seconds": 50}""");
+        JsonObject results = await client.UseAsync("run_results", $$"""{"run_id": "{{Id(first)}}", "cell_ids": ["c1"]}""");
+        JsonObject compared = await client.UseAsync("runs_compare", $$"""{"a_run_id": "{{Id(first)}}", "b_path": "out/b.ipynb"}""");
+        JsonObject listed = await client.UseAsync("runs_list");
+
+        Assert.Equal("completed", first["status"]!.GetValue<string>());
+        Assert.Equal("out/b.ipynb", second["output_path"]!.GetValue<string>());
+        Assert.Equal("x is 21\n", results["cells"]![0]!["outputs"]![0]!["text"]!.GetValue<string>());
+        Assert.False(compared["same"]!.GetValue<bool>());
+        Assert.Equal("""[{"name":"x","a":21,"b":22}]""", compared["parameters"]!.ToJsonString());
+        Assert.Contains(compared["cells"]!.AsArray(), cell => cell!["cell_id"]!.GetValue<string>() == "c1" && cell["outputs_changed"]!.GetValue<bool>());
+        Assert.Equal(2, listed["total"]!.GetValue<int>());
+        Assert.Equal(original, folder.Read("a.ipynb"));
+    }
+
+    [Fact]
+    public async Task A_failing_cell_is_told_by_its_id()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Of("x = 1", "1 / 0", "print('never')"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject run = await client.UseAsync("notebook_run", """{"path": "a.ipynb", "wait_seconds": 50}""");
+
+        Assert.Equal(("failed", "c1", "ZeroDivisionError"), (run["status"]!.GetValue<string>(), run["failed_cell"]!["id"]!.GetValue<string>(), run["failed_cell"]!["ename"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_run_that_cannot_be_says_why()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Of("x = 1"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject run = await client.UseAsync("notebook_run", """{"path": "a.ipynb", "kernel": "no-such-kernel", "wait_seconds": 50}""");
+
+        Assert.Equal(("error", "kernel-not-found"), (run["status"]!.GetValue<string>(), run["error"]!["code"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_run_outlives_the_server_and_is_found_by_the_next_one()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Of("x = 1", $"import pathlib, time\nwhile not pathlib.Path('{folder.Combine("go")}').exists(): time.sleep(0.05)", "print('after')"));
+        await using StdioClient first = await StdioClient.StartAsync(folder.Path);
+        JsonObject begun = await first.UseAsync("notebook_run", """{"path": "a.ipynb", "wait_seconds": 0}""");
+        await first.KillAsync();
+        await using StdioClient second = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject meanwhile = await second.UseAsync("run_status", $$"""{"run_id": "{{Id(begun)}}"}""");
+        folder.Write("go", "");
+        JsonObject end = await second.UseAsync("run_status", $$"""{"run_id": "{{Id(begun)}}", "wait_seconds": 50}""");
+
+        Assert.Equal(("running", "running", "completed"), (begun["status"]!.GetValue<string>(), meanwhile["status"]!.GetValue<string>(), end["status"]!.GetValue<string>()));
+        Assert.Equal(0, end["exit_code"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_keeps_what_it_has_done()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Of("x = 1", $"print('begun', flush=True); open('{folder.Combine("begun")}', 'w').close()\nimport time; time.sleep(600)"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+        JsonObject begun = await client.UseAsync("notebook_run", """{"path": "a.ipynb", "wait_seconds": 0}""");
+        await Files.ExistsAsync(folder.Combine("begun"));
+
+        JsonObject run = await client.UseAsync("run_cancel", $$"""{"run_id": "{{Id(begun)}}"}""");
+        JsonObject results = await client.UseAsync("run_results", $$"""{"run_id": "{{Id(begun)}}", "cell_ids": ["c1"]}""");
+
+        Assert.Equal(("interrupted", 130), (run["status"]!.GetValue<string>(), run["exit_code"]!.GetValue<int>()));
+        Assert.Equal("begun\n", results["cells"]![0]!["outputs"]![0]!["text"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_cancelled_call_is_not_answered_and_its_run_goes_on()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Of("x = 1", $"import pathlib, time\nwhile not pathlib.Path('{folder.Combine("go")}').exists(): time.sleep(0.05)"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+        JsonObject call = StdioClient.Call("notebook_run", """{"path": "a.ipynb", "wait_seconds": 60}""");
+        call["_meta"] = new JsonObject { ["progressToken"] = "p" };
+        (int id, Task<JsonObject> answer) = await client.BeginAsync("tools/call", call);
+        JsonArray runs = [];
+        while (runs.Count == 0)
+        {
+            runs = (await client.UseAsync("runs_list"))["runs"]!.AsArray();
+        }
+
+        await client.SendAsync(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "notifications/cancelled", ["params"] = new JsonObject { ["requestId"] = id } });
+        folder.Write("go", "");
+        JsonObject run = await client.UseAsync("run_status", $$"""{"run_id": "{{Id(runs[0]!)}}", "wait_seconds": 50}""");
+
+        Assert.Equal("completed", run["status"]!.GetValue<string>());
+        Assert.False(answer.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Progress_is_told_to_who_asked_for_it_and_only_grows()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Of("x = 1", "y = 2", "z = 3"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+        await client.UseAsync("notebook_run", """{"path": "a.ipynb", "wait_seconds": 50}""");
+        int before = client.Notifications.Count;
+        JsonObject call = StdioClient.Call("notebook_run", """{"path": "a.ipynb", "wait_seconds": 50}""");
+        call["_meta"] = new JsonObject { ["progressToken"] = "p7" };
+
+        await client.AskAsync("tools/call", call);
+
+        double[] told = [.. client.Notifications.Skip(before).Select(each => each["params"]!["progress"]!.GetValue<double>())];
+        Assert.Equal(0, before);
+        Assert.NotEmpty(told);
+        Assert.Equal(told.Order().Distinct(), told);
+        Assert.All(client.Notifications, each => Assert.Equal("p7", each["params"]!["progressToken"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_notebook_is_tested_against_its_outputs()
+    {
+        folder.Write("good.ipynb", McpNotebooks.Printed("print(6 * 7)", "42\n"));
+        folder.Write("bad.ipynb", McpNotebooks.Printed("print(6 * 7)", "43\n"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject good = await client.UseAsync("notebook_test", """{"path": "good.ipynb"}""");
+        JsonObject bad = await client.UseAsync("notebook_test", """{"path": "bad.ipynb"}""");
+
+        Assert.True(good["passed"]!.GetValue<bool>());
+        Assert.False(bad["passed"]!.GetValue<bool>());
+        Assert.Equal("c0", Assert.Single(bad["failed"]!.AsArray())!["cell_id"]!.GetValue<string>());
+    }
+
+    private static string Id(JsonNode run) => run["run_id"]!.GetValue<string>();
+}

@@ -28,11 +28,10 @@ internal static class DetachedRun
             using Process process = Process.Start(start)!;
             process.StandardInput.Close();
 
-            // It lets go of our pipes when it holds its folder, or dies.
-            string told = await process.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-            if (!folder.IsHeld() && folder.ExitCode() is null)
+            // A line when it holds its folder; nothing when it dies before.
+            if (await process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false) is null)
             {
-                throw RunToolErrors.NotStarted(told.Trim());
+                throw RunToolErrors.NotStarted((await process.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false)).Trim());
             }
         }
         catch (System.ComponentModel.Win32Exception e)
@@ -49,9 +48,18 @@ internal static class DetachedRun
         _ = Posix.NewSession();
         using FileStream held = folder.Hold();
         string[] arguments = [.. ((JsonArray)JsonReader.Read(File.ReadAllBytes(folder.Arguments))).OfType<JsonString>().Select(argument => argument.Text)];
+        using (Stream server = Console.OpenStandardOutput())
+        {
+            server.Write("held\n"u8);
+        }
+
         Replace(0, "/dev/null", FileMode.Open, FileAccess.Read);
         Replace(1, folder.Steps, FileMode.Create, FileAccess.Write);
         Replace(2, folder.Log, FileMode.Create, FileAccess.Write);
+
+        // The command line has made its writers already, on the pipes to the server.
+        Console.SetOut(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
+        Console.SetError(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
         int code = program(arguments);
 
         // Before the lock is let go of: a run that is not held and has no code was killed.

@@ -1,4 +1,3 @@
-using Deckle.Json;
 using Deckle.Kernels.Protocol;
 
 namespace Deckle.Kernels.Sessions;

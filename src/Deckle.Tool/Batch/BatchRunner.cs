@@ -100,7 +100,7 @@ internal sealed class BatchRunner(RunRequest common, int retries, bool isForced,
         {
             Duration = executed.Duration,
             CellsExecuted = executed.CellsExecuted,
-            Reason = executed.Failure is { } failure ? $"cell {failure.Index}: {failure.ErrorName}: {failure.ErrorValue}" : executed.Losses.FirstOrDefault()?.ToString(),
+            Reason = executed.Failure is { } failure ? $"cell {failure.Index}: {failure.ErrorName}: {failure.ErrorValue}" : executed.Losses is [{ } loss, ..] ? loss.ToString() : null,
             Failure = executed.Failure is { } cell ? RunReport.Failure(cell) : null,
             Scraps = RunReport.Scraps(executed.Notebook),
             Kernel = runner.Context.Kernel,

@@ -29,7 +29,7 @@ internal static class Glob
             return pattern.Length == 1 || Matches(pattern[1..], path) || (path.Length > 1 && Matches(pattern, path[1..]));
         }
 
-        return (IsPattern(pattern[0]) ? NameOf(pattern[0]).IsMatch(path[0]) : pattern[0] == path[0]) && Matches(pattern[1..], path[1..]);
+        return (IsPattern(pattern[0]) ? IsNamed(pattern[0], path[0]) : pattern[0] == path[0]) && Matches(pattern[1..], path[1..]);
     }
 
     private static IEnumerable<string> Below(string folder, ReadOnlyMemory<string> parts)
@@ -63,7 +63,7 @@ internal static class Glob
         try
         {
             IEnumerable<FileSystemInfo> children = isFolder ? place.EnumerateDirectories() : place.EnumerateFiles();
-            return [.. children.Select(child => child.Name).Where(child => Matches(pattern, child)).Order(StringComparer.Ordinal).Select(child => Path.Combine(folder, child))];
+            return [.. children.Select(child => child.Name).Where(child => IsNamed(pattern, child)).Order(StringComparer.Ordinal).Select(child => Path.Combine(folder, child))];
         }
         catch (UnauthorizedAccessException)
         {
@@ -72,5 +72,5 @@ internal static class Glob
         }
     }
 
-    private static bool Matches(string pattern, string name) => (pattern is ['.', ..] or ['\\', '.', ..] || name[0] != '.') && NamePattern.Matches(pattern, name);
+    private static bool IsNamed(string pattern, string name) => (pattern is ['.', ..] or ['\\', '.', ..] || name[0] != '.') && NamePattern.Matches(pattern, name);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Deckle.Tool.Sandboxing;
@@ -5,11 +6,13 @@ namespace Deckle.Tool.Sandboxing;
 /// <summary>Amounts of memory as people write them: <c>500M</c>, <c>1.5G</c>, <c>512MiB</c>. K, M and G are thousands; Ki, Mi and Gi are 1,024.</summary>
 internal static class ByteSize
 {
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
+
     /// <returns>Null for a text that is none, for nothing, and for more than there is.</returns>
     public static long? Parse(string text)
     {
         ReadOnlySpan<char> rest = text.AsSpan().Trim();
-        int digits = rest.IndexOfAnyExcept("0123456789.") is var end && end < 0 ? rest.Length : end;
+        int digits = rest.IndexOfAnyExcept(Digits) is var end && end < 0 ? rest.Length : end;
         double unit = rest[digits..].ToString().ToUpperInvariant() switch
         {
             "" or "B" => 1,

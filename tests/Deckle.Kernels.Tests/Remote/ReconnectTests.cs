@@ -40,7 +40,7 @@ public class ReconnectTests(SharedServer shared)
 
         Assert.Equal(ExecutionStatus.Completed, result.Status);
         Assert.Equal("now\n0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n", result.Text());
-        Assert.Equal("'done'", result.Notebook.Cells.First().Outputs.Last().Data.Text("text/plain"));
+        Assert.Equal("'done'", result.Notebook.Cells[0].Outputs.Last().Data.Text("text/plain"));
         Assert.Empty(result.Losses);
     }
 
@@ -89,7 +89,7 @@ public class ReconnectTests(SharedServer shared)
             Counting,
             "'next'");
 
-        Assert.Equal("'next'", result.Notebook.Cells.Last().Outputs.Single().Data.Text("text/plain"));
+        Assert.Equal("'next'", result.Notebook.Cells[^1].Outputs.Single().Data.Text("text/plain"));
         Assert.Equal(result.Text() == Counted, result.Losses.Count == 0);
     }
 

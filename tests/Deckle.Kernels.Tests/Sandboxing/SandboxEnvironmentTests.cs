@@ -9,7 +9,13 @@ public class SandboxEnvironmentTests
     {
         var given = new Dictionary<string, string>
         {
-            ["PATH"] = "/bin", ["LC_ALL"] = "C", ["PYTHONPATH"] = "/p", ["AWS_SECRET_ACCESS_KEY"] = "s", ["GIVEN"] = "1", ["HOME"] = "/home/me", ["JPY_PARENT_PID"] = "7",
+            ["PATH"] = "/bin",
+            ["LC_ALL"] = "C",
+            ["PYTHONPATH"] = "/p",
+            ["AWS_SECRET_ACCESS_KEY"] = "s",
+            ["GIVEN"] = "1",
+            ["HOME"] = "/home/me",
+            ["JPY_PARENT_PID"] = "7",
         };
 
         Dictionary<string, string> kept = SandboxEnvironment.Of(given, new HashSet<string> { "GIVEN" }, "/tmp/own", isWrapped: true);

@@ -1,4 +1,5 @@
 using Deckle.Kernels.Sandboxing;
+using Barrier = Deckle.Kernels.Sandboxing.Barrier;
 
 namespace Deckle.Kernels.Tests.Sandboxing;
 

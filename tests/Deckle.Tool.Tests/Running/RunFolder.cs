@@ -1,4 +1,3 @@
-using Deckle.Kernels.Tests.Waiting;
 
 namespace Deckle.Tool.Tests.Running;
 
@@ -42,19 +41,14 @@ internal sealed class RunFolder : IDisposable
     public Task<ProcessOutcome> ShellAsync(string line) => DeckleBinary.ShellAsync(Options(), line);
 
     /// <summary>What a run has left behind: files in the folder for temporary ones, and processes that mention it.</summary>
-    public IReadOnlyList<string> Leftovers() => [.. Directory.EnumerateFileSystemEntries(TemporaryFiles), .. Processes.Mentioning(Path).Select(process => $"{process.Id} {process.Command}")];
+    public IReadOnlyList<string> Leftovers() => Left.Now();
 
     /// <summary>What is still there when all has gone that goes by itself, or the time is over.</summary>
-    public async Task<IReadOnlyList<string>> LeftoversAsync(TimeSpan within)
-    {
-        var ends = new Dictionary<int, Task>();
-        await Eventually.IsAsync(() => Leftovers().Count == 0, TemporaryFiles, () => Processes.Mentioning(Path).Select(process => EndOf(process.Id)).ToList(), within);
-        return Leftovers();
-
-        Task EndOf(int id) => ends.TryGetValue(id, out Task? end) ? end : ends[id] = OtherProcess.EndOf(id);
-    }
+    public Task<IReadOnlyList<string>> LeftoversAsync(TimeSpan within) => Left.AfterAsync(within);
 
     public void Dispose() => folder.Dispose();
+
+    private Leftovers Left => new(TemporaryFiles, Path);
 
     private string TemporaryFiles => Combine("tmp");
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Deckle.Json;
-using Deckle.Tool.Tests.Running;
 
 namespace Deckle.Tool.Tests.Sandboxing;
 

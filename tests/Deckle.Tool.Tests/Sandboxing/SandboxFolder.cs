@@ -46,8 +46,10 @@ internal sealed class SandboxFolder : IDisposable
     public Task<ProcessOutcome> ShellAsync(string line) => DeckleBinary.ShellAsync(Options, line);
 
     /// <summary>Files, processes and control groups that a run has left.</summary>
-    public IReadOnlyList<string> Leftovers() =>
-        [.. Directory.EnumerateFileSystemEntries(folder.Combine("tmp")), .. Processes.Mentioning(folder.Path), .. Processes.Mentioning(Marker)];
+    public IReadOnlyList<string> Leftovers() => Left.Now();
+
+    /// <summary>What is still there when all has gone that goes by itself, or the time is over.</summary>
+    public Task<IReadOnlyList<string>> LeftoversAsync(TimeSpan within) => Left.AfterAsync(within);
 
     /// <summary>A number of seconds that no other test sleeps.</summary>
     public string Marker { get; } = string.Create(CultureInfo.InvariantCulture, $"300.{Random.Shared.Next(100_000_000, 1_000_000_000)}");
@@ -56,6 +58,8 @@ internal sealed class SandboxFolder : IDisposable
 
     public static JsonObject Json(ProcessOutcome outcome) =>
         JsonReader.Read(outcome.Stdout) as JsonObject ?? throw new InvalidOperationException(outcome.Transcript);
+
+    private Leftovers Left => new(folder.Combine("tmp"), folder.Path, Marker);
 
     private ProcessOptions Options => new()
     {

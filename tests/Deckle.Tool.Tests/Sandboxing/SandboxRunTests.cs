@@ -72,7 +72,7 @@ public class SandboxRunTests
             $"deckle run in.ipynb out.ipynb --sandbox {mode} --no-network --writable ../results & while [ ! -e ../results/ready ]; do kill -0 $! || exit 9; sleep 0.05; done; kill -s KILL $!; wait $!");
 
         Assert.True(outcome.ExitCode == 137, outcome.Transcript);
-        Assert.Empty(await Eventually.NothingAsync(folder.Leftovers, TimeSpan.FromSeconds(5)));
+        Assert.Empty(await folder.LeftoversAsync(TimeSpan.FromSeconds(5)));
     }
 
     [Theory]

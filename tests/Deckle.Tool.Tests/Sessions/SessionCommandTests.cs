@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Deckle.Json;
-using Deckle.Tool.Tests.Running;
+using Deckle.Kernels.Tests.Waiting;
 
 namespace Deckle.Tool.Tests.Sessions;
 
@@ -137,11 +137,11 @@ public class SessionCommandTests
         await folder.SessionAsync("start");
         string begun = Path.Combine(folder.Path, "begun");
         Task<ProcessOutcome> waiting = folder.SessionAsync("exec", $"open({PythonText(begun)}, 'w').close(); import time; time.sleep(100)");
-        await Eventually.NothingAsync(() => File.Exists(begun) ? [] : ["not begun"], TimeSpan.FromSeconds(20));
+        await Eventually.IsAsync(() => File.Exists(begun), folder.Path, () => [waiting], TimeSpan.FromSeconds(20));
 
         Process.GetProcessById(folder.HostProcess).Kill();
         ProcessOutcome lost = await waiting;
-        IReadOnlyList<string> left = await Eventually.NothingAsync(folder.Kernels, TimeSpan.FromSeconds(5));
+        IReadOnlyList<string> left = await folder.KernelsAsync(TimeSpan.FromSeconds(5));
         ProcessOutcome again = await folder.SessionAsync("start", "--name", "again");
 
         Assert.Equal(3, lost.ExitCode);
@@ -245,11 +245,11 @@ public class SessionCommandTests
     {
         await using var folder = new SessionFolder();
         Task<ProcessOutcome> host = folder.SessionAsync("host", "--linger", "1s");
-        await Eventually.NothingAsync(() => File.Exists(Path.Combine(folder.HostFolder, "host.pid")) ? [] : ["no host"], TimeSpan.FromSeconds(20));
+        await Eventually.IsAsync(() => File.Exists(Path.Combine(folder.HostFolder, "host.pid")), folder.Path, () => [host], TimeSpan.FromSeconds(20));
 
         await folder.SessionAsync("start", "--idle", "1s");
         ProcessOutcome ended = await host;
-        IReadOnlyList<string> left = await Eventually.NothingAsync(folder.Kernels, TimeSpan.FromSeconds(5));
+        IReadOnlyList<string> left = await folder.KernelsAsync(TimeSpan.FromSeconds(5));
 
         Assert.Equal(0, ended.ExitCode);
         Assert.Empty(left);

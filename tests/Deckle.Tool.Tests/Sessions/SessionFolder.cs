@@ -8,7 +8,11 @@ internal sealed class SessionFolder : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    public SessionFolder() => Directory.CreateDirectory(folder.Combine("run"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    public SessionFolder()
+    {
+        Directory.CreateDirectory(folder.Combine("run"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(TemporaryFiles);
+    }
 
     public string Path => folder.Path;
 
@@ -16,11 +20,13 @@ internal sealed class SessionFolder : IAsyncDisposable
 
     public int HostProcess => int.Parse(folder.Read("run/deckle/sessions/host.pid"), null);
 
+    private string TemporaryFiles => folder.Combine("tmp");
+
     // Kernels make their files in the folder for temporary files: their command lines tell whose they are.
     private ProcessOptions Options => new()
     {
         Folder = folder.Path,
-        Environment = new Dictionary<string, string?> { ["XDG_RUNTIME_DIR"] = folder.Combine("run"), ["TMPDIR"] = folder.Path, ["DECKLE_SESSION"] = null },
+        Environment = new Dictionary<string, string?> { ["XDG_RUNTIME_DIR"] = folder.Combine("run"), ["TMPDIR"] = TemporaryFiles, ["DECKLE_SESSION"] = null },
     };
 
     public Task<ProcessOutcome> SessionAsync(params string[] arguments) => DeckleBinary.RunAsync(Options, ["session", .. arguments]);
@@ -33,8 +39,8 @@ internal sealed class SessionFolder : IAsyncDisposable
 
     public string Read(string name) => folder.Read(name);
 
-    /// <summary>The processes of kernels and of the host.</summary>
-    public IReadOnlyList<string> Kernels() => [.. Processes.Mentioning($"{folder.Path}/deckle-")];
+    /// <summary>The processes of kernels and of the host that are still there when all have gone that go by themselves, or the time is over.</summary>
+    public Task<IReadOnlyList<string>> KernelsAsync(TimeSpan within) => new Leftovers(TemporaryFiles, $"{TemporaryFiles}/deckle-").AfterAsync(within);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Deckle.Json;
 using Deckle.Stores;
 
 namespace Deckle.Tool.Mcp.Runs;

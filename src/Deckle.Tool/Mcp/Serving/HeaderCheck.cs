@@ -1,8 +1,9 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using Microsoft.AspNetCore.Http;
-using ModelContextProtocol;
+using Microsoft.Extensions.Primitives;
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol;
 
 namespace Deckle.Tool.Mcp.Serving;
 
@@ -83,12 +84,12 @@ internal static class HeaderCheck
 
     private static HttpProblem? OfNames(HttpRequest request, string method, JsonNode? parameters)
     {
-        if (!request.Headers.ContainsKey(Method))
+        if (!request.Headers.TryGetValue(Method, out StringValues given))
         {
             return HttpProblem.Mismatch($"Missing required {Method} header.");
         }
 
-        string inHeader = request.Headers[Method].ToString().Trim();
+        string inHeader = given.ToString().Trim();
         if (inHeader != method)
         {
             return HttpProblem.Mismatch($"Header mismatch: {Method} header value '{inHeader}' does not match body value '{method}'.");

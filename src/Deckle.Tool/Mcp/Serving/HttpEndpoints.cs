@@ -105,7 +105,7 @@ internal sealed class HttpEndpoints(Func<McpServerOptions> options, TimeProvider
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, HttpSession session, JsonRpcMessage message, Func<JsonRpcMessage?, ValueTask>? onStarting)
+    private static async Task AnswerAsync(HttpContext context, HttpSession session, JsonRpcMessage message, Func<JsonRpcMessage?, ValueTask>? onStarting)
     {
         BeginStream(context);
         if (!await session.Transport.HandlePostRequestAsync(message, context.Response.Body, onStarting, context.RequestAborted))

@@ -1,5 +1,4 @@
 using Deckle.Json;
-using Deckle.Tool.Mcp.Runs;
 using Deckle.Tool.Sessions;
 
 namespace Deckle.Tool.Mcp.Sessions;

@@ -124,6 +124,7 @@ public sealed class SessionPlace
     /// <exception cref="DeckleException"><c>kernel-cannot-start</c>: the program cannot be started.</exception>
     public static unsafe Task<int> SpawnDetached(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
+        KeepFromChildren();
         int id = PosixProcess.Spawn(program, [program, .. arguments], environment, "/", inputFd: -1, outputFd: -1);
         var ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -143,6 +144,20 @@ public sealed class SessionPlace
         };
         waiter.Start();
         return ended.Task;
+    }
+
+    // A descriptor that a shell left open to us would be open as long as the host is, and whoever reads the other end would wait for its end.
+    private static void KeepFromChildren()
+    {
+        const int SetDescriptorFlags = 2;
+        const int CloseOnExec = 1;
+        int[] open = Directory.Exists("/proc/self/fd")
+            ? [.. Directory.GetFileSystemEntries("/proc/self/fd").Select(path => int.Parse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture))]
+            : [.. Enumerable.Range(3, 253)];
+        foreach (int descriptor in open.Where(descriptor => descriptor > 2))
+        {
+            _ = Native.FileControl(descriptor, SetDescriptorFlags, CloseOnExec);
+        }
     }
 
     /// <summary>Asks a process of this user to end.</summary>

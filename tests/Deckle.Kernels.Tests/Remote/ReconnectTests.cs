@@ -40,7 +40,7 @@ public class ReconnectTests(SharedServer shared)
 
         Assert.Equal(ExecutionStatus.Completed, result.Status);
         Assert.Equal("now\n0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n", result.Text());
-        Assert.Equal("'done'", result.Notebook.Cells[0].Outputs.Last().Data.Text("text/plain"));
+        Assert.Equal("'done'", result.Notebook.Cells[0].Outputs[^1].Data.Text("text/plain"));
         Assert.Empty(result.Losses);
     }
 

@@ -27,7 +27,7 @@ public class ServerHostTests(SharedServer shared)
 
         Assert.Equal(ExecutionStatus.Failed, result.Status);
         Assert.Equal("one\n", result.Text());
-        Assert.Equal("'zwölf 😀'", result.Notebook.Cells.Single(cell => cell.Id == "c2").Outputs.Last().Data.Text("text/plain"));
+        Assert.Equal("'zwölf 😀'", result.Notebook.Cells.Single(cell => cell.Id == "c2").Outputs[^1].Data.Text("text/plain"));
         Assert.Equal("ZeroDivisionError", result.Failure!.ErrorName);
         Assert.Contains("AP8=", result.Notebook.Json.ToString(), StringComparison.Ordinal);
     }

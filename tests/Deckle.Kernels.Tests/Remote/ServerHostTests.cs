@@ -1,4 +1,3 @@
-using Deckle.Kernels.Protocol;
 using Deckle.Kernels.Remote;
 using Deckle.Testing.Servers;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Deckle.Json;
 using Deckle.Kernels.Execution.Preludes;
+using Deckle.Kernels.HostTools;
 using Deckle.Kernels.Protocol;
 using Deckle.Resuming;
 using Deckle.Selecting;
@@ -23,6 +24,7 @@ internal sealed class ExecutionRun
     private readonly CellPlan plan;
     private readonly SavePace saves;
     private readonly SecretHandover secrets;
+    private readonly HostToolChannel tools;
 
     // Outputs that come after their cell is over still belong to it.
     private readonly Dictionary<string, CellRun> requests = new(StringComparer.Ordinal);
@@ -53,6 +55,7 @@ internal sealed class ExecutionRun
         plan = options.Plan ?? CellPlanner.Plan(notebook, new SelectOptions { SkipTag = options.SkipTag });
         saves = new SavePace(options, time);
         secrets = new SecretHandover(kernel, options.Secrets);
+        tools = new HostToolChannel(kernel, options.Tools);
         start = time.GetUtcNow();
         startStamp = time.GetTimestamp();
     }
@@ -79,6 +82,7 @@ internal sealed class ExecutionRun
         failure ??= IsPapermill ? PapermillAccount.LastError(cells) : null;
         end = time.GetUtcNow();
         await FinishAsync().ConfigureAwait(false);
+        await tools.DisposeAsync().ConfigureAwait(false);
         TimeSpan duration = time.GetElapsedTime(startStamp);
         Report(ExecutionEventKind.RunFinished, null, status, duration: duration);
         return new ExecutionResult(Snapshot(), status, failure, executed, duration, warnings)
@@ -91,14 +95,14 @@ internal sealed class ExecutionRun
     // Sent ahead of the first cell and not waited for: whatever comes back belongs to no cell, and is passed over.
     private async Task OfferModulesAsync()
     {
-        if (!options.OfferModules || kernel.LanguageInfo.GetText("name") != "python")
+        if (!options.OfferModules || KernelPrelude.Of(kernel.LanguageInfo.GetText("name")) is not { } prelude)
         {
             return;
         }
 
         try
         {
-            await kernel.SendSilentlyAsync(PythonPrelude.Code, CancellationToken.None).ConfigureAwait(false);
+            await kernel.SendSilentlyAsync(prelude, CancellationToken.None).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -254,7 +258,7 @@ internal sealed class ExecutionRun
                     ending = ExecutionStatus.Interrupted;
                     giveUp = time.GetTimestamp() + Ticks(options.InterruptGrace);
                     askAgain = time.GetTimestamp() + Ticks(options.InterruptGrace / 2);
-                    await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
+                    await InterruptAsync().ConfigureAwait(false);
                     break;
                 case Wake.Deadline when time.GetTimestamp() >= giveUp:
                     if (!isEnding && reply is not null)
@@ -272,14 +276,14 @@ internal sealed class ExecutionRun
                     ending = ExecutionStatus.Timeout;
                     giveUp = time.GetTimestamp() + Ticks(options.InterruptGrace);
                     askAgain = time.GetTimestamp() + Ticks(options.InterruptGrace / 2);
-                    await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
+                    await InterruptAsync().ConfigureAwait(false);
                     break;
                 case Wake.Deadline when isEnding && time.GetTimestamp() >= askAgain:
                     askAgain = long.MaxValue;
                     if (reply is null)
                     {
                         // Python drops an interrupt that meets it in a destructor or a callback; a cell that cleans up meanwhile has had its time.
-                        await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
+                        await InterruptAsync().ConfigureAwait(false);
                     }
 
                     break;
@@ -290,6 +294,13 @@ internal sealed class ExecutionRun
         }
 
         return Judge(reply, ending, cellEnd <= runEnd ? cellLimit : null);
+    }
+
+    // A kernel that waits for a tool is told, too: not every one can be interrupted while it waits.
+    private async Task InterruptAsync()
+    {
+        await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
+        tools.Interrupt();
     }
 
     private CellVerdict Judge(Message reply, ExecutionStatus ending, TimeSpan? cellLimit) => ending switch
@@ -363,6 +374,12 @@ internal sealed class ExecutionRun
 
     private void Apply(Message message)
     {
+        if (message.Channel == Channel.Stdin)
+        {
+            tools.Take(message, requests.TryGetValue(message.ParentId, out CellRun? asking) ? new HostToolOrigin(asking.Given.Id) { CellIndex = asking.Index } : null);
+            return;
+        }
+
         if (!requests.TryGetValue(message.ParentId, out CellRun? cell))
         {
             return;

@@ -4,6 +4,7 @@ using Deckle.Kernels.Holding;
 using Deckle.Kernels.Specs;
 using Deckle.Parameters;
 using Deckle.Stores;
+using Deckle.Tool.HostTools;
 
 namespace Deckle.Tool.Running;
 
@@ -14,6 +15,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
     private readonly long began = time.GetTimestamp();
     private readonly HeldKernels kept = HeldKernels.OfUser(time);
     private RunOutput? destination;
+    private HostToolbox? tools;
 
     /// <summary>What there is to say about the run besides its result; complete when the run is over.</summary>
     public RunContext Context { get; private set; } = new();
@@ -41,6 +43,8 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
             kept.Prepare();
         }
 
+        tools = HostToolbox.Open(request.HostTools, request.Folder, time);
+
         Context = Context with { OutputPath = prepared.Output is null ? null : StoreAddress.Redact(prepared.Output), Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };
         return prepared;
     }
@@ -67,6 +71,8 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         Context = Started(kernel.Start) with { KernelStarted = time.GetElapsedTime(began), Resume = start.Resume };
         prepared = start.Resume is { } resume ? prepared.With("resume", resume.ToJson()) : prepared;
         ExecutionResult result = await ExecuteAsync(start, prepared, report, stop);
+        await (tools?.DisposeAsync() ?? ValueTask.CompletedTask);
+        Context = Context with { HostTools = tools?.Report };
         if (result.IsKernelKept && request.KeepKernelFor is { } duration)
         {
             Hold(start, prepared, result, duration);
@@ -128,6 +134,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
                     RunTimeout = request.RunTimeout,
                     Plan = start.Plan,
                     Secrets = start.Secrets,
+                    Tools = tools,
                     HoldAs = request.KeepKernelFor is null ? null : start.HoldAs,
                     Report = report,
                     Metadata = request.Style,

@@ -18,6 +18,9 @@ internal sealed record RunContext
     /// <summary>The kernel that was kept because the run failed; null for none.</summary>
     public HeldKernel? Held { get; init; }
 
+    /// <summary>How often cells called tools of this program; null for never.</summary>
+    public JsonObject? HostTools { get; init; }
+
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Since the program began: when the notebook was ready to run.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Deckle.Tool.HostTools;
 
 namespace Deckle.Tool.Running;
 
@@ -9,6 +10,7 @@ internal sealed class RunOptions
     private readonly ParameterOptions parameters = new();
     private readonly SelectionOptions selection = new();
     private readonly SecretOptions secrets = new();
+    private readonly HostToolOptions hostTools = new();
     private readonly Option<bool> injectInputPath = new("--inject-input-path") { Description = "Pass the input path as PAPERMILL_INPUT_PATH." };
     private readonly Option<bool> injectOutputPath = new("--inject-output-path") { Description = "Pass the output path as PAPERMILL_OUTPUT_PATH." };
     private readonly Option<bool> injectPaths = new("--inject-paths") { Description = "Pass both paths." };
@@ -30,6 +32,7 @@ internal sealed class RunOptions
     {
         parameters.AddTo(command);
         secrets.AddTo(command);
+        hostTools.AddTo(command);
         selection.AddTo(command);
         foreach (Option option in (ReadOnlySpan<Option>)
             [
@@ -58,6 +61,7 @@ internal sealed class RunOptions
         Parameters = parameters.Read(parsed),
         Selection = selection.Read(parsed),
         Secrets = secrets.Read(parsed),
+        HostTools = hostTools.Read(parsed),
         KeepKernelFor = keepKernel.Read(parsed),
         InjectInputPath = parsed.GetValue(injectInputPath) || parsed.GetValue(injectPaths),
         InjectOutputPath = parsed.GetValue(injectOutputPath) || parsed.GetValue(injectPaths),

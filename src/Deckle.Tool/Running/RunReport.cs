@@ -25,6 +25,7 @@ internal static class RunReport
                 ("total_seconds", Seconds(context.Elapsed)))),
             ("warnings", JsonArray.From([.. context.Warnings, .. result.Warnings])));
         report = context.Resume is { } resume ? report.With("resume", resume.ToJson()) : report;
+        report = context.HostTools is { } tools ? report.With("host_tools", tools) : report;
         return context.Held is { } held ? report.With("held", KernelsKeptCommand.Json(held)) : report;
     }
 

@@ -2,6 +2,7 @@ using Deckle.Json;
 using Deckle.Kernels;
 using Deckle.Secrets;
 using Deckle.Selecting;
+using Deckle.Tool.HostTools;
 
 namespace Deckle.Tool.Running;
 
@@ -69,6 +70,9 @@ internal sealed record RunRequest
 
     /// <summary>The names of all secrets, those too that a run had which this one continues.</summary>
     public IReadOnlyList<string> SecretNames { get; init; } = [];
+
+    /// <summary>What cells may ask of this program.</summary>
+    public HostToolRequest HostTools { get; init; } = HostToolRequest.Default;
 
     /// <summary>How long the kernel is kept when the run fails; null for not at all.</summary>
     public TimeSpan? KeepKernelFor { get; init; }

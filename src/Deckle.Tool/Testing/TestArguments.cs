@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Deckle.Comparing;
 using Deckle.Json;
+using Deckle.Tool.HostTools;
 using Deckle.Tool.Running;
 using Deckle.Tool.Settings;
 using Deckle.Tool.Rendering.Images;
@@ -19,6 +20,7 @@ internal sealed class TestArguments
     private const string CurrentEnv = "test.current-env";
 
     private readonly ParameterOptions parameters = new();
+    private readonly HostToolOptions hostTools = new();
     private readonly Option<bool> strict = new("--nbval") { Description = "Compare the outputs of every cell that is not marked otherwise; the default." };
     private readonly Option<bool> lax = new("--lax", "--nbval-lax") { Description = "Compare only the outputs of cells marked NBVAL_CHECK_OUTPUT; errors count all the same." };
     private readonly Option<string?> sanitize = new("--sanitize-with", "--nbval-sanitize-with") { Description = "A file of lines 'regex: ' and 'replace: ': what is replaced in texts before they are compared.", HelpName = "FILE" };
@@ -52,6 +54,7 @@ internal sealed class TestArguments
         }
 
         parameters.AddTo(command);
+        hostTools.AddTo(command);
         foreach (Option option in (ReadOnlySpan<Option>)
             [
                 kernel, currentEnv, cellTimeout, startTimeout, cwd, warm, noWarm, repeat, update, against, outputDir, report, coverage, coverageConfig,
@@ -87,6 +90,7 @@ internal sealed class TestArguments
             {
                 Input = "",
                 Parameters = parameters.Read(parsed),
+                HostTools = hostTools.Read(parsed),
                 Kernel = usesActivePython ? null : settings.Text("test.kernel"),
                 Folder = parsed.GetValue(cwd),
                 CellTimeout = Seconds(settings["test.cell-timeout"]),

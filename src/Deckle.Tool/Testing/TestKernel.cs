@@ -5,6 +5,7 @@ using Deckle.Kernels.Specs;
 using Deckle.Parameters;
 using Deckle.Selecting;
 using Deckle.Stores;
+using Deckle.Tool.HostTools;
 using Deckle.Tool.Running;
 
 namespace Deckle.Tool.Testing;
@@ -35,6 +36,7 @@ internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, Tim
         int? inserted = injection.Notebook.Cells.Count > tested.Notebook.Cells.Count ? injection.CellIndex : null;
         int[] places = [.. tested.CodeCells.Select(index => index + (inserted <= index ? 1 : 0))];
 
+        await using HostToolbox? tools = HostToolbox.Open(request.HostTools, request.Folder, time);
         KernelClient kernel = await RunHost.For(request, time).StartAsync(choice, stop);
         await using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
         try
@@ -62,6 +64,7 @@ internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, Tim
                     InterruptGrace = InterruptGrace,
                     Plan = Plan(injection.Notebook, places, isLeftOut),
                     ShutdownKernel = false,
+                    Tools = tools,
                     Report = Report,
                 },
                 stop);

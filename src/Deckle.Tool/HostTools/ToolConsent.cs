@@ -33,7 +33,7 @@ internal sealed class ToolConsent(bool mayAsk)
             await Console.Error.WriteAsync($"\n{cell} asks for {call.Tool}: {Rendering.Terminal.SafeText.Of(summary)}\nallow it? [y]es, [a]lways in this run, [N]o: ");
 
             // Nothing can end a read of the terminal; it is left behind when the cell is interrupted.
-            string? answer = await Task.Run(Console.In.ReadLine, CancellationToken.None).WaitAsync(cancellationToken);
+            string? answer = await Task.Run(() => Console.In.ReadLine(), CancellationToken.None).WaitAsync(cancellationToken);
             bool isAlways = answer?.Trim().ToLowerInvariant() is "a" or "always";
             if (isAlways)
             {

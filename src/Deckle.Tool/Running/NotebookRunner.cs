@@ -58,6 +58,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
     /// <param name="hurry">Ends the kernel at once; what is there is saved.</param>
     public async Task<ExecutionResult> RunAsync(PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop, CancellationToken hurry)
     {
+        await using HostToolbox? closing = tools;
         StoreAddress input = StoreAddress.Parse(prepared.Input);
         string? notebookFolder = input.Scheme == StoreScheme.File ? Path.GetDirectoryName(Path.GetFullPath(input.Key)) : null;
         KernelSpecs specs = (catalog ?? new KernelCatalog()).For(Path.GetFullPath(request.Folder ?? "."), notebookFolder);
@@ -71,7 +72,6 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         Context = Started(kernel.Start) with { KernelStarted = time.GetElapsedTime(began), Resume = start.Resume };
         prepared = start.Resume is { } resume ? prepared.With("resume", resume.ToJson()) : prepared;
         ExecutionResult result = await ExecuteAsync(start, prepared, report, stop);
-        await (tools?.DisposeAsync() ?? ValueTask.CompletedTask);
         Context = Context with { HostTools = tools?.Report };
         if (result.IsKernelKept && request.KeepKernelFor is { } duration)
         {

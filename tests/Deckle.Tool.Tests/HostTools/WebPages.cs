@@ -63,7 +63,7 @@ internal sealed class WebPages : IDisposable
                 {
                     "/page" => ("200 OK", "text/plain; charset=utf-8", "hello"),
                     "/away" => ($"302 Found\r\nLocation: http://127.0.0.1:{Port}/page", "text/plain", ""),
-                    "/inside" => ($"302 Found\r\nLocation: http://inside.localhost:{Port}/page", "text/plain", ""),
+                    "/elsewhere" => ($"302 Found\r\nLocation: http://example.org/", "text/plain", ""),
                     "/large" => ("200 OK", "text/plain", new string('x', 5000)),
                     _ when path.StartsWith("/search", StringComparison.Ordinal) => ("200 OK", "application/json", $$"""{"asked": "{{path}}"}"""),
                     _ => ("404 Not Found", "text/plain", "none"),

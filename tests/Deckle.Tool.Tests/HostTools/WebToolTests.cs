@@ -14,7 +14,7 @@ public class WebToolTests
             [tools]
             web_fetch = "allow"
             [web]
-            domains = ["localhost:{{pages.Port}}", "inside.localhost:{{pages.Port}}", "*.example.org"]
+            domains = ["localhost:{{pages.Port}}", "127.0.0.1:{{pages.Port}}", "*.example.org"]
             private = ["localhost:{{pages.Port}}"]
             max_bytes = 4000
             """,
@@ -22,8 +22,8 @@ public class WebToolTests
                 $"hermes.web_fetch('http://localhost:{pages.Port}/page')",
                 $"hermes.web_fetch('http://localhost:{pages.Port}/none')['status']",
                 $"hermes.web_fetch('http://localhost:{pages.Port}/away')",
-                $"hermes.web_fetch('http://localhost:{pages.Port}/inside')",
-                $"hermes.web_fetch('http://inside.localhost:{pages.Port}/page')",
+                $"hermes.web_fetch('http://localhost:{pages.Port}/elsewhere')",
+                $"hermes.web_fetch('http://[::1]:{pages.Port}/page')",
                 $"hermes.web_fetch('http://127.0.0.1:{pages.Port}/page')",
                 $"hermes.web_fetch('http://user@localhost:{pages.Port}/page')",
                 "hermes.web_fetch('http://localhost/page')",
@@ -37,9 +37,9 @@ public class WebToolTests
 
         Assert.Equal($"ok {{\"url\": \"http://localhost:{pages.Port}/page\", \"status\": 200, \"content_type\": \"text/plain\", \"text\": \"hello\"}}", lines[0]);
         Assert.Equal("ok 404", lines[1]);
-        Assert.StartsWith($"Denied host-tool-denied 127.0.0.1:{pages.Port} is not on the policy's list", lines[2], StringComparison.Ordinal);
-        Assert.StartsWith("Denied host-tool-denied inside.localhost is at ", lines[3], StringComparison.Ordinal);
-        Assert.StartsWith("Denied host-tool-denied inside.localhost is at ", lines[4], StringComparison.Ordinal);
+        Assert.StartsWith("Denied host-tool-denied 127.0.0.1 is at 127.0.0.1, which is not on the public Internet", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("Denied host-tool-denied example.org is not on the policy's list", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("Denied host-tool-denied [::1]", lines[4], StringComparison.Ordinal);
         Assert.All(lines[5..10], line => Assert.StartsWith("Denied host-tool-denied ", line, StringComparison.Ordinal));
         Assert.StartsWith("TooLarge host-tool-too-large", lines[10], StringComparison.Ordinal);
         Assert.StartsWith("TimedOut host-tool-timeout web_fetch was stopped after 0.3 s", lines[11], StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using Deckle.Tool.HostTools.Policy;
-using Microsoft.Win32.SafeHandles;
 
 namespace Deckle.Tool.HostTools.Files;
 
@@ -54,7 +53,7 @@ internal sealed class ConfinedFiles(ToolPolicy policy, string folder, string log
         string full = Full(path);
 
         // A link to a file is written through, if the file may be written.
-        string real = HeldFile.TryHold(full) is { } existing ? Released(existing) : NearestReal(full) is var above && above == "/" ? full : Path.Combine(above, Rest(full));
+        string real = HeldFile.TryHold(full) is { } existing ? Released(existing) : Path.Combine(NearestReal(full), Rest(full));
         if (!IsIn(writable.Value, real))
         {
             throw HostToolCallErrors.Denied(
@@ -77,27 +76,27 @@ internal sealed class ConfinedFiles(ToolPolicy policy, string folder, string log
         {
             using (HeldFile above = HeldFile.TryHold(NearestReal(parent)) ?? throw HostToolCallErrors.NoFile(parent))
             {
-                Checked(above, real);
+                if (!IsIn([above.Path], real))
+                {
+                    throw Changed(real);
+                }
+
                 Directory.CreateDirectory(Path.Combine(above.OpenPath, Path.GetRelativePath(above.Path, parent)));
             }
 
             held = HeldFile.TryHold(parent) ?? throw HostToolCallErrors.NoFile(parent);
         }
 
-        return Checked(held, real);
-    }
-
-    // Above a root that is a single file, or is still to be made, nothing else may be written.
-    private HeldFile Checked(HeldFile held, string real)
-    {
-        if (held.Kind == NativeFileKind.Folder && (IsIn(writable.Value, held.Path) || Array.Exists(writable.Value, root => IsIn([held.Path], root) && IsIn([root], real))))
+        if (held.Kind == NativeFileKind.Folder && held.Path == parent)
         {
             return held;
         }
 
         held.Dispose();
-        throw HostToolCallErrors.Denied($"{real} may not be written", "its folder changed meanwhile, or is no folder");
+        throw Changed(real);
     }
+
+    private static DeckleException Changed(string real) => HostToolCallErrors.Denied($"{real} may not be written", "its folder changed meanwhile, or is no folder");
 
     private string Full(string path) => path.Length == 0
         ? throw HostToolCallErrors.BadArgument("files", "the path is empty")
@@ -140,7 +139,7 @@ internal sealed class ConfinedFiles(ToolPolicy policy, string folder, string log
     }
 
     private static string[] Real(IReadOnlyList<string> roots) =>
-        [.. roots.Select(root => HeldFile.TryHold(root) is { } held ? Released(held) : NearestReal(root) is var above ? Path.Combine(above, Rest(root)) : root)];
+        [.. roots.Select(root => HeldFile.TryHold(root) is { } held ? Released(held) : Path.Combine(NearestReal(root), Rest(root)))];
 
     private static bool IsIn(string[] roots, string real) =>
         !Array.Exists(Never, never => IsBelow(never, real)) && Array.Exists(roots, root => IsBelow(root, real));

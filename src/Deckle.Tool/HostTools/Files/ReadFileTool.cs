@@ -56,7 +56,7 @@ internal sealed class ReadFileTool(ToolPolicy policy, ConfinedFiles files) : IHo
         try
         {
             await using var file = new FileStream(held.OpenPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, useAsync: true);
-            using var content = new MemoryStream((int)held.Size);
+            using var content = new MemoryStream((int)Math.Min(held.Size, 1 << 26));
             byte[] buffer = new byte[128 * 1024];
             while (await file.ReadAsync(buffer, cancellationToken) is > 0 and int read)
             {

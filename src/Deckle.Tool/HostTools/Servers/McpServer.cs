@@ -1,14 +1,10 @@
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Deckle.Json;
 using Deckle.Tool.HostTools.Policy;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
-using JsonArray = Deckle.Json.JsonArray;
-using JsonObject = Deckle.Json.JsonObject;
-using JsonValue = Deckle.Json.JsonValue;
+using JsonWriterOptions = Deckle.Json.JsonWriterOptions;
 
 namespace Deckle.Tool.HostTools.Servers;
 
@@ -28,7 +24,7 @@ internal sealed class McpServer(McpServerPolicy policy, string folder) : IAsyncD
         var parameters = new CallToolRequestParams
         {
             Name = tool,
-            Arguments = arguments.ToDictionary(argument => argument.Key, argument => JsonElement.Parse(JsonWriter.ToUtf8(argument.Value, Deckle.Json.JsonWriterOptions.Compact))),
+            Arguments = arguments.ToDictionary(argument => argument.Key, argument => JsonElement.Parse(JsonWriter.ToUtf8(argument.Value, JsonWriterOptions.Compact))),
         };
         CallToolResult result = await TalkAsync(server => server.CallToolAsync(parameters, cancellationToken), cancellationToken);
         return result.IsError == true

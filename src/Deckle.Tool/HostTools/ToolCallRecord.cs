@@ -66,6 +66,6 @@ internal sealed partial record ToolCallRecord(HostToolCall Call, DateTimeOffset 
     private static partial Regex Address();
 
     // token=…, --password …, Authorization: Bearer …
-    [GeneratedRegex("((?:token|secret|passw\\w*|api[-_]?key|access[-_]?key|bearer|basic|sig|signature)[=: ]+)[^\\s&\"']+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("((?:token|secret|passw\\w*|key|sig|signature)\\s*[=:]\\s*|--(?:token|secret|password|api-key) |(?:bearer|basic) )[^\\s&\"']+", RegexOptions.IgnoreCase)]
     private static partial Regex SecretQuery();
 }

@@ -1,3 +1,4 @@
+using Deckle.Kernels.HostTools;
 using Deckle.Secrets;
 using Deckle.Selecting;
 
@@ -50,8 +51,14 @@ public sealed record ExecutionOptions
     /// <summary>Whether cells tell in <c>metadata.execution</c> when the kernel was busy.</summary>
     public bool RecordTiming { get; init; } = true;
 
-    /// <summary>Whether a Python kernel may import <c>scrapbook</c> where it is not installed: Deckle then stands in for it.</summary>
+    /// <summary>
+    /// Whether a Python kernel may import <c>scrapbook</c> where it is not installed, for which Deckle then stands in, and a Python or R kernel has
+    /// <c>hermes_runtime</c>, which calls <see cref="Tools"/>.
+    /// </summary>
     public bool OfferModules { get; init; } = true;
+
+    /// <summary>What cells may ask of this program; null answers each call with an error.</summary>
+    public IHostTools? Tools { get; init; }
 
     /// <summary>Whether the kernel is shut down at the end. What it prints until it is gone still gets into the notebook.</summary>
     public bool ShutdownKernel { get; init; } = true;

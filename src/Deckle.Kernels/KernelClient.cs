@@ -82,7 +82,8 @@ public sealed class KernelClient : IAsyncDisposable
     /// <summary>Sends a request and returns its id, by which the messages it causes are known.</summary>
     public async Task<string> SendAsync(Channel channel, string type, JsonObject content, CancellationToken cancellationToken = default)
     {
-        string id = string.Create(CultureInfo.InvariantCulture, $"{session}_{++sent}");
+        // Answers to the kernel's own questions are sent while somebody else sends requests.
+        string id = string.Create(CultureInfo.InvariantCulture, $"{session}_{Interlocked.Increment(ref sent)}");
         JsonObject header = JsonObject.Of(
             ("msg_id", id),
             ("msg_type", type),

@@ -16,6 +16,9 @@ internal sealed class CellMessages(OutputReducer reducer, bool recordsTiming, Ti
     /// <param name="request">The id of the message that has a cell executed.</param>
     public void Expect(string request, CellRun cell) => requests[request] = cell;
 
+    /// <summary>The cell that a request executes; null for none.</summary>
+    public CellRun? CellOf(string request) => requests.GetValueOrDefault(request);
+
     /// <summary>Takes one message; one that no cell caused is passed over.</summary>
     public void Apply(Message message)
     {

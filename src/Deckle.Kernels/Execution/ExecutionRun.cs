@@ -1,6 +1,7 @@
 using System.Globalization;
 using Deckle.Json;
 using Deckle.Kernels.Execution.Preludes;
+using Deckle.Kernels.HostTools;
 using Deckle.Kernels.Protocol;
 using Deckle.Resuming;
 using Deckle.Selecting;
@@ -26,6 +27,7 @@ internal sealed class ExecutionRun
     private readonly CellPlan plan;
     private readonly SavePace saves;
     private readonly SecretHandover secrets;
+    private readonly HostToolChannel tools;
 
     private readonly CellMessages messages;
     private readonly List<string> warnings = [];
@@ -56,6 +58,7 @@ internal sealed class ExecutionRun
         plan = options.Plan ?? CellPlanner.Plan(notebook, new SelectOptions { SkipTag = options.SkipTag });
         saves = new SavePace(options, time);
         secrets = new SecretHandover(kernel, options.Secrets);
+        tools = new HostToolChannel(kernel, options.Tools);
         start = time.GetUtcNow();
         startStamp = time.GetTimestamp();
     }
@@ -84,6 +87,7 @@ internal sealed class ExecutionRun
         failure ??= IsPapermill ? PapermillAccount.LastError(cells) : null;
         end = time.GetUtcNow();
         await FinishAsync().ConfigureAwait(false);
+        await tools.DisposeAsync().ConfigureAwait(false);
         TimeSpan duration = time.GetElapsedTime(startStamp);
         Report(ExecutionEventKind.RunFinished, null, status, duration: duration);
         return new ExecutionResult(Snapshot(), status, failure, executed, duration, warnings)
@@ -97,14 +101,14 @@ internal sealed class ExecutionRun
     // Sent ahead of the first cell and not waited for: whatever comes back belongs to no cell, and is passed over.
     private async Task OfferModulesAsync()
     {
-        if (!options.OfferModules || kernel.LanguageInfo.GetText("name") != "python")
+        if (!options.OfferModules || KernelPrelude.Of(kernel.LanguageInfo.GetText("name")) is not { } prelude)
         {
             return;
         }
 
         try
         {
-            await kernel.SendSilentlyAsync(PythonPrelude.Code, CancellationToken.None).ConfigureAwait(false);
+            await kernel.SendSilentlyAsync(prelude, CancellationToken.None).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -138,7 +142,7 @@ internal sealed class ExecutionRun
             saves.Move();
             Report(ExecutionEventKind.CellStarted, cell, ExecutionStatus.Running);
             await SaveIfDueAsync().ConfigureAwait(false);
-            CellVerdict verdict = await secrets.BeforeAsync(cell, messages.Apply, stop).ConfigureAwait(false) ?? await RunCellAsync(cell).ConfigureAwait(false);
+            CellVerdict verdict = await secrets.BeforeAsync(cell, Apply, stop).ConfigureAwait(false) ?? await RunCellAsync(cell).ConfigureAwait(false);
             ExecutionStatus outcome = verdict.Status == ExecutionStatus.Completed && cell.HasLost ? ExecutionStatus.Incomplete : verdict.Status;
             Note(cell, verdict);
             cell.Finish(IsPapermill && outcome != ExecutionStatus.Incomplete ? PapermillAccount.StatusOf(cell.Given, verdict) : outcome, time.GetUtcNow());
@@ -265,7 +269,7 @@ internal sealed class ExecutionRun
                     ending = ExecutionStatus.Interrupted;
                     giveUp = time.GetTimestamp() + Ticks(options.InterruptGrace);
                     askAgain = time.GetTimestamp() + Ticks(options.InterruptGrace / 2);
-                    await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
+                    await InterruptAsync().ConfigureAwait(false);
                     break;
                 case Wake.Deadline when time.GetTimestamp() >= giveUp:
                     if (!isEnding && reply is not null)
@@ -283,14 +287,14 @@ internal sealed class ExecutionRun
                     ending = ExecutionStatus.Timeout;
                     giveUp = time.GetTimestamp() + Ticks(options.InterruptGrace);
                     askAgain = time.GetTimestamp() + Ticks(options.InterruptGrace / 2);
-                    await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
+                    await InterruptAsync().ConfigureAwait(false);
                     break;
                 case Wake.Deadline when isEnding && time.GetTimestamp() >= askAgain:
                     askAgain = long.MaxValue;
                     if (reply is null)
                     {
                         // Python drops an interrupt that meets it in a destructor or a callback; a cell that cleans up meanwhile has had its time.
-                        await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
+                        await InterruptAsync().ConfigureAwait(false);
                     }
 
                     break;
@@ -317,6 +321,13 @@ internal sealed class ExecutionRun
         await Task.WhenAny(process.Exit, Task.Delay(EndAfterInterrupt, time, waiting.Token)).ConfigureAwait(false);
         await waiting.CancelAsync().ConfigureAwait(false);
         return process.Exit.IsCompleted;
+    }
+
+    // A kernel that waits for a tool is told, too: not every one can be interrupted while it waits.
+    private async Task InterruptAsync()
+    {
+        await kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
+        tools.Interrupt();
     }
 
     private CellVerdict Judge(Message reply, ExecutionStatus ending, TimeSpan? cellLimit) => ending switch
@@ -371,7 +382,7 @@ internal sealed class ExecutionRun
     /// <summary>Takes one message into the cell that caused it, which may be an earlier one.</summary>
     private async ValueTask TakeAsync(Message message)
     {
-        messages.Apply(message);
+        Apply(message);
         foreach (JsonObject answer in reducer.TakeAnswers())
         {
             try
@@ -388,13 +399,24 @@ internal sealed class ExecutionRun
         await SaveIfDueAsync().ConfigureAwait(false);
     }
 
+    private void Apply(Message message)
+    {
+        if (message.Channel == Channel.Stdin)
+        {
+            tools.Take(message, messages.CellOf(message.ParentId) is { } asking ? new HostToolOrigin(asking.Given.Id) { CellIndex = asking.Index } : null);
+            return;
+        }
+
+        messages.Apply(message);
+    }
+
     private static bool IsIdle(Message message) => message.Type == "status" && message.Content.GetText("execution_state") == "idle";
 
     private void TakeLate()
     {
         while (kernel.TryReceive(out Message? message))
         {
-            messages.Apply(message);
+            Apply(message);
         }
     }
 
@@ -408,7 +430,7 @@ internal sealed class ExecutionRun
 
         // The file is written while the kernel ends; only what it prints at its very end costs a second save.
         Notebook snapshot = Snapshot();
-        Task shutdown = kernel.ShutdownAsync(options.ShutdownGrace, messages.Apply);
+        Task shutdown = kernel.ShutdownAsync(options.ShutdownGrace, Apply);
         await saves.SaveAsync(snapshot).ConfigureAwait(false);
         await shutdown.ConfigureAwait(false);
         if (Array.Exists(cells, cell => cell.HasChanged))

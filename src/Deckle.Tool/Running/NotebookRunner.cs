@@ -5,6 +5,7 @@ using Deckle.Kernels.Sandboxing;
 using Deckle.Kernels.Specs;
 using Deckle.Parameters;
 using Deckle.Stores;
+using Deckle.Tool.HostTools;
 
 namespace Deckle.Tool.Running;
 
@@ -15,6 +16,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
     private readonly long began = time.GetTimestamp();
     private readonly HeldKernels kept = HeldKernels.OfUser(time);
     private RunOutput? destination;
+    private HostToolbox? tools;
 
     /// <summary>What there is to say about the run besides its result; complete when the run is over.</summary>
     public RunContext Context { get; private set; } = new();
@@ -47,6 +49,8 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
             kept.Prepare();
         }
 
+        tools = HostToolbox.Open(request.HostTools, request.Folder, time);
+
         Context = Context with { OutputPath = prepared.Output is null ? null : StoreAddress.Redact(prepared.Output), Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };
         return prepared;
     }
@@ -60,6 +64,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
     /// <param name="hurry">Ends the kernel at once; what is there is saved.</param>
     public async Task<ExecutionResult> RunAsync(PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop, CancellationToken hurry)
     {
+        await using HostToolbox? closing = tools;
         StoreAddress input = StoreAddress.Parse(prepared.Input);
         string? notebookFolder = input.Scheme == StoreScheme.File ? Path.GetDirectoryName(Path.GetFullPath(input.Key)) : null;
         await using ServerRun? server = request.Remote is { } remote ? await ServerRun.OpenAsync(remote, stop) : null;
@@ -74,6 +79,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         Context = Started(kernel.Start) with { KernelStarted = time.GetElapsedTime(began), Resume = start.Resume };
         prepared = start.Resume is { } resume ? prepared.With("resume", resume.ToJson()) : prepared;
         ExecutionResult result = await ExecuteAsync(start, prepared, server, report, stop);
+        Context = Context with { HostTools = tools?.Report };
         if (result.IsKernelKept && request.KeepKernelFor is { } duration)
         {
             Hold(start, prepared, result, duration);
@@ -174,6 +180,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
                     Plan = start.Plan,
                     Secrets = start.Secrets,
                     ShutdownKernel = server is not { NeedsKernel: true },
+                    Tools = tools,
                     HoldAs = request.KeepKernelFor is null ? null : start.HoldAs,
                     Report = report,
                     Metadata = request.Style,

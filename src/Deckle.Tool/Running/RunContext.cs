@@ -27,6 +27,9 @@ internal sealed record RunContext
     /// <summary>Why files did not come from the server; null when they did.</summary>
     public DeckleException? Lost { get; init; }
 
+    /// <summary>How often cells called tools of this program; null for never.</summary>
+    public JsonObject? HostTools { get; init; }
+
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Since the program began: when the notebook was ready to run.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Deckle.Tool.HostTools;
 using Deckle.Tool.Sandboxing;
 
 namespace Deckle.Tool.Running;
@@ -12,6 +13,7 @@ internal sealed class RunOptions
     private readonly SecretOptions secrets = new();
     private readonly RemoteOptions remote = new();
     private readonly SandboxOptions sandbox = new();
+    private readonly HostToolOptions hostTools = new();
     private readonly Option<bool> injectInputPath = new("--inject-input-path") { Description = "Pass the input path as PAPERMILL_INPUT_PATH." };
     private readonly Option<bool> injectOutputPath = new("--inject-output-path") { Description = "Pass the output path as PAPERMILL_OUTPUT_PATH." };
     private readonly Option<bool> injectPaths = new("--inject-paths") { Description = "Pass both paths." };
@@ -34,6 +36,7 @@ internal sealed class RunOptions
         parameters.AddTo(command);
         secrets.AddTo(command);
         sandbox.AddTo(command);
+        hostTools.AddTo(command);
         selection.AddTo(command);
         remote.AddTo(command);
         foreach (Option option in (ReadOnlySpan<Option>)
@@ -93,6 +96,7 @@ internal sealed class RunOptions
         Secrets = secrets.Read(parsed),
         Remote = remote.Read(parsed),
         Sandbox = sandbox.Read(parsed),
+        HostTools = hostTools.Read(parsed),
         KeepKernelFor = keepKernel.Read(parsed),
         InjectInputPath = parsed.GetValue(injectInputPath) || parsed.GetValue(injectPaths),
         InjectOutputPath = parsed.GetValue(injectOutputPath) || parsed.GetValue(injectPaths),

@@ -29,6 +29,7 @@ internal static class RunReport
         report = context.Lost is { } lost ? report.With("error", ErrorRenderer.Json(lost)) : report;
         report = context.Sandbox is { } sandbox ? report.With("sandbox", sandbox) : report;
         report = context.Resume is { } resume ? report.With("resume", resume.ToJson()) : report;
+        report = context.HostTools is { } tools ? report.With("host_tools", tools) : report;
         return context.Held is { } held ? report.With("held", KernelsKeptCommand.Json(held)) : report;
     }
 

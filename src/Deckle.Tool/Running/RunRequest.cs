@@ -3,6 +3,7 @@ using Deckle.Kernels;
 using Deckle.Kernels.Sandboxing;
 using Deckle.Secrets;
 using Deckle.Selecting;
+using Deckle.Tool.HostTools;
 
 namespace Deckle.Tool.Running;
 
@@ -76,6 +77,9 @@ internal sealed record RunRequest
 
     /// <summary>What the kernel may do; null for all that its user may.</summary>
     public SandboxProfile? Sandbox { get; init; }
+
+    /// <summary>What cells may ask of this program.</summary>
+    public HostToolRequest HostTools { get; init; } = HostToolRequest.Default;
 
     /// <summary>How long the kernel is kept when the run fails; null for not at all.</summary>
     public TimeSpan? KeepKernelFor { get; init; }

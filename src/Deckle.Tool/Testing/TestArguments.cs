@@ -4,6 +4,7 @@ using System.Text;
 using Deckle.Comparing;
 using Deckle.Json;
 using Deckle.Kernels.Sandboxing;
+using Deckle.Tool.HostTools;
 using Deckle.Tool.Running;
 using Deckle.Tool.Sandboxing;
 using Deckle.Tool.Settings;
@@ -23,6 +24,7 @@ internal sealed class TestArguments
     private readonly ParameterOptions parameters = new();
     private readonly RemoteOptions remote = new();
     private readonly SandboxOptions sandbox = new();
+    private readonly HostToolOptions hostTools = new();
     private readonly Option<bool> strict = new("--nbval") { Description = "Compare the outputs of every cell that is not marked otherwise; the default." };
     private readonly Option<bool> lax = new("--lax", "--nbval-lax") { Description = "Compare only the outputs of cells marked NBVAL_CHECK_OUTPUT; errors count all the same." };
     private readonly Option<string?> sanitize = new("--sanitize-with", "--nbval-sanitize-with") { Description = "A file of lines 'regex: ' and 'replace: ': what is replaced in texts before they are compared.", HelpName = "FILE" };
@@ -58,6 +60,7 @@ internal sealed class TestArguments
         parameters.AddTo(command);
         remote.AddTo(command);
         sandbox.AddTo(command);
+        hostTools.AddTo(command);
         foreach (Option option in (ReadOnlySpan<Option>)
             [
                 kernel, currentEnv, cellTimeout, startTimeout, cwd, warm, noWarm, repeat, update, against, outputDir, report, coverage, coverageConfig,
@@ -94,6 +97,7 @@ internal sealed class TestArguments
             {
                 Input = "",
                 Parameters = parameters.Read(parsed),
+                HostTools = hostTools.Read(parsed),
                 Kernel = usesActivePython ? null : settings.Text("test.kernel"),
                 Remote = remote.Read(parsed),
                 Folder = parsed.GetValue(cwd),

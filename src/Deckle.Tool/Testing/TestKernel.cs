@@ -5,6 +5,7 @@ using Deckle.Kernels.Specs;
 using Deckle.Parameters;
 using Deckle.Selecting;
 using Deckle.Stores;
+using Deckle.Tool.HostTools;
 using Deckle.Tool.Running;
 
 namespace Deckle.Tool.Testing;
@@ -37,6 +38,8 @@ internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, Tim
         int[] places = [.. tested.CodeCells.Select(index => index + (inserted <= index ? 1 : 0))];
 
         KernelClient kernel = await RunHost.StartAsync(request, choice, server, time, stop);
+        await using HostToolbox? tools = HostToolbox.Open(request.HostTools, request.Folder, time);
+        KernelClient kernel = await RunHost.For(request, time).StartAsync(choice, stop);
         await using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
         try
         {
@@ -63,6 +66,7 @@ internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, Tim
                     InterruptGrace = InterruptGrace,
                     Plan = Plan(injection.Notebook, places, isLeftOut),
                     ShutdownKernel = false,
+                    Tools = tools,
                     Report = Report,
                 },
                 stop);

@@ -10,7 +10,7 @@ namespace Deckle.Kernels.Execution.Preludes;
 /// </summary>
 internal static class PythonPrelude
 {
-    private static readonly string[] Modules = ["scrapbook"];
+    private static readonly string[] Modules = ["scrapbook", "hermes_runtime"];
 
     private static readonly Lazy<string> All = new(Build);
 

@@ -1,0 +1,19 @@
+namespace Deckle.Tool.HostTools;
+
+/// <summary>Which tools a run's cells get from this program.</summary>
+internal sealed record HostToolRequest
+{
+    public static HostToolRequest Default { get; } = new();
+
+    /// <summary>The policy; null for the nearest <c>tools.toml</c>.</summary>
+    public string? PolicyFile { get; init; }
+
+    /// <summary>Whether every call is refused.</summary>
+    public bool IsOff { get; init; }
+
+    /// <summary>Where calls are logged; null for the user's state folder.</summary>
+    public string? LogFile { get; init; }
+
+    /// <summary>Whether somebody can be asked on the terminal, if there is one. Where stdin speaks a protocol, nobody can.</summary>
+    public bool MayAsk { get; init; } = true;
+}

@@ -1,0 +1,198 @@
+using Deckle.Json;
+using Deckle.Kernels.HostTools;
+using Deckle.Tool.HostTools.Files;
+using Deckle.Tool.HostTools.Policy;
+using Deckle.Tool.HostTools.Servers;
+using Deckle.Tool.HostTools.Terminal;
+using Deckle.Tool.HostTools.Web;
+
+namespace Deckle.Tool.HostTools;
+
+/// <summary>
+/// The tools of one run or session: decides each call by the policy, does it, and logs it. Nothing is done that cannot be logged.
+/// </summary>
+internal sealed class HostToolbox : IHostTools, IAsyncDisposable
+{
+    private const string List = "tools";
+
+    private static readonly TimeSpan ListWithin = TimeSpan.FromSeconds(60);
+
+    private readonly ToolPolicy policy;
+    private readonly TimeProvider time;
+    private readonly ToolLog log;
+    private readonly ToolConsent consent;
+    private readonly ToolCounts counts = new();
+    private readonly McpServers servers;
+    private readonly ConfinedWeb web;
+    private readonly Dictionary<string, IHostTool> tools;
+
+    private HostToolbox(ToolPolicy policy, ToolLog log, bool mayAsk, string folder, TimeProvider time)
+    {
+        this.policy = policy;
+        this.time = time;
+        this.log = log;
+        consent = new ToolConsent(mayAsk);
+        servers = new McpServers(policy, folder);
+        web = new ConfinedWeb(policy);
+        var files = new ConfinedFiles(policy, folder, log.Path);
+        tools = new IHostTool[]
+        {
+            new TerminalTool(policy, files), new ReadFileTool(policy, files), new WriteFileTool(policy, files), new ListFilesTool(files),
+            new WebFetchTool(policy, web), new WebSearchTool(policy, web, servers),
+        }.ToDictionary(tool => tool.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The counts of calls for a report; null when there were none.</summary>
+    public JsonObject? Report => counts.Any ? counts.ToJson(log.Path) : null;
+
+    /// <param name="folder">The working folder of the run; null for the current one.</param>
+    /// <returns>Null when tools are switched off.</returns>
+    /// <exception cref="DeckleException">The policy or the log cannot be used.</exception>
+    public static HostToolbox? Open(HostToolRequest request, string? folder, TimeProvider time)
+    {
+        if (request.IsOff)
+        {
+            return null;
+        }
+
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder ?? "."));
+        ToolPolicy policy = ToolPolicySearch.For(request.PolicyFile, full);
+        var log = new ToolLog(request.LogFile);
+        if (request.LogFile is not null)
+        {
+            log.Open();
+        }
+
+        return new HostToolbox(policy, log, request.MayAsk, full, time);
+    }
+
+    public async Task<HostToolAnswer> CallAsync(HostToolCall call, CancellationToken cancellationToken)
+    {
+        log.Open();
+        long began = time.GetTimestamp();
+        var record = new ToolCallRecord(call, time.GetUtcNow());
+        DeckleException? failure = null;
+        JsonValue? value = null;
+        try
+        {
+            (HostToolPlan plan, string verdict) = await DecideAsync(call, cancellationToken);
+            record = record with { Verdict = verdict };
+            value = verdict.EndsWith("allow", StringComparison.Ordinal)
+                ? await DoAsync(call, plan, cancellationToken)
+                : throw HostToolCallErrors.Denied($"{call.Tool} was not allowed", consent.CanAsk ? "the user said no" : "the policy says to ask, and nobody can be asked here");
+            return new HostToolAnswer(value);
+        }
+        catch (DeckleException e)
+        {
+            failure = e;
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            failure = HostToolErrors.Interrupted(call.Tool);
+            throw;
+        }
+#pragma warning disable CA1031 // Logged as what it is; the kernel gets it as an error.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            failure = HostToolErrors.Failed(call.Tool, e);
+            throw failure;
+        }
+        finally
+        {
+            bool isDenied = failure?.Code == "host-tool-denied";
+            counts.Add(call.Tool, isDenied, hasFailed: failure is not null);
+            log.Write(record with
+            {
+                Verdict = isDenied && record.Verdict == "allow" ? "deny" : record.Verdict,
+                Code = failure?.Code,
+                Reason = failure?.Message,
+                Duration = time.GetElapsedTime(began),
+                AnswerBytes = value is null ? 0 : Size(value),
+            });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await servers.DisposeAsync();
+        web.Dispose();
+        log.Dispose();
+    }
+
+    private async Task<(HostToolPlan Plan, string Verdict)> DecideAsync(HostToolCall call, CancellationToken cancellationToken)
+    {
+        var arguments = new HostToolArguments(call.Tool, call.Arguments);
+        if (call.Tool == List)
+        {
+            return (new HostToolPlan("", ListWithin, ListAsync), "allow");
+        }
+
+        if (!tools.ContainsKey(call.Tool) && !servers.Has(call.Tool))
+        {
+            throw HostToolCallErrors.UnknownTool(call.Tool, [.. tools.Keys, .. servers.Names.Select(name => $"{name}.…")]);
+        }
+
+        ToolVerdict verdict = policy.VerdictOf(call.Tool);
+        if (verdict == ToolVerdict.Deny)
+        {
+            throw HostToolCallErrors.Denied(
+                $"the policy does not allow {call.Tool}",
+                policy.File is null ? $"without a tools.toml cells may only read; write one with: [tools] {call.Tool} = \"allow\"" : $"allow it in {policy.File}: [tools] {Key(call.Tool)} = \"allow\"");
+        }
+
+        HostToolPlan plan = tools.TryGetValue(call.Tool, out IHostTool? tool)
+            ? tool.Plan(arguments)
+            : new HostToolPlan(call.Arguments.ToString(), servers.TimeoutOf(call.Tool), token => servers.CallAsync(call.Tool, call.Arguments, token));
+        return verdict == ToolVerdict.Allow ? (plan, "allow")
+            : await consent.AskAsync(call, plan.Summary, cancellationToken) ? (plan, "ask-allow")
+            : (plan, "ask-deny");
+    }
+
+    private async Task<JsonValue> DoAsync(HostToolCall call, HostToolPlan plan, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(plan.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await plan.RunAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw HostToolCallErrors.TimedOut(call.Tool, plan.Timeout);
+        }
+    }
+
+    /// <summary>All tools with what the policy says of them. A server whose tools are all denied is not started for it.</summary>
+    private async Task<JsonValue> ListAsync(CancellationToken cancellationToken)
+    {
+        var all = new List<JsonValue>(tools.Values.Select(tool => JsonObject.Of(
+            ("name", tool.Name), ("description", tool.Description), ("verdict", Word(tool.Name)), ("parameters", tool.Parameters))));
+        foreach (string server in servers.Names.Where(name => policy.Verdicts.Any(pair => pair.Value != ToolVerdict.Deny && pair.Key.StartsWith($"{name}.", StringComparison.Ordinal))))
+        {
+            try
+            {
+                all.AddRange((await servers.ToolsAsync(server, cancellationToken)).Select(tool => tool.With("verdict", Word(tool.GetText("name")!))));
+            }
+            catch (DeckleException e)
+            {
+                // One that does not start must not hide the others.
+                all.Add(JsonObject.Of(("name", $"{server}.*"), ("error", e.Message)));
+            }
+        }
+
+        return JsonArray.From(all);
+    }
+
+    private string Word(string tool) => policy.VerdictOf(tool) switch
+    {
+        ToolVerdict.Allow => "allow",
+        ToolVerdict.Ask => "ask",
+        _ => "deny",
+    };
+
+    private static string Key(string tool) => tool.Contains('.', StringComparison.Ordinal) ? $"\"{tool}\"" : tool;
+
+    private static long Size(JsonValue value) => value is JsonString text ? text.Utf8.Length : JsonWriter.ToUtf8(value, JsonWriterOptions.Compact).Length;
+}

@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace Deckle.Tool.HostTools.Web;
+
+/// <summary>What a web server answered.</summary>
+/// <param name="Address">The last one, behind all redirects.</param>
+internal sealed record WebPage(Uri Address, int Status, string ContentType, byte[] Content)
+{
+    private Encoding? Charset { get; init; }
+
+    /// <summary>The content as text; null where its type says that it is none.</summary>
+    public string? Text => IsText ? (Charset ?? Encoding.UTF8).GetString(Content) : null;
+
+    private bool IsText =>
+        ContentType.Length == 0 ? System.Text.Unicode.Utf8.IsValid(Content)
+        : ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+            || ContentType.EndsWith("json", StringComparison.OrdinalIgnoreCase)
+            || ContentType.EndsWith("xml", StringComparison.OrdinalIgnoreCase)
+            || ContentType.EndsWith("javascript", StringComparison.OrdinalIgnoreCase);
+
+    /// <param name="limit">In bytes, decompressed.</param>
+    /// <exception cref="DeckleException"><c>host-tool-too-large</c>.</exception>
+    public static async Task<WebPage> ReadAsync(Uri address, HttpResponseMessage response, long limit, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream();
+        try
+        {
+            await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            byte[] buffer = new byte[64 * 1024];
+            while (await body.ReadAsync(buffer, cancellationToken) is > 0 and int read)
+            {
+                if (content.Length + read > limit)
+                {
+                    throw HostToolCallErrors.TooLarge($"the page of {address.Authority}", limit);
+                }
+
+                content.Write(buffer, 0, read);
+            }
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            throw HostToolCallErrors.CouldNot($"web_fetch: {address.Authority}", e.Message);
+        }
+
+        return new WebPage(address, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", content.ToArray())
+        {
+            Charset = EncodingOf(response.Content.Headers.ContentType?.CharSet),
+        };
+    }
+
+    private static Encoding? EncodingOf(string? charset)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(charset) ? null : Encoding.GetEncoding(charset.Trim('"'));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}

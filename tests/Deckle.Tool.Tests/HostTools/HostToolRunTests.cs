@@ -1,0 +1,123 @@
+using Deckle.Json;
+using Deckle.Tool.Tests.Running;
+
+namespace Deckle.Tool.Tests.HostTools;
+
+/// <summary>Tools of this program in runs of every kind.</summary>
+public class HostToolRunTests
+{
+    private const string Policy = "[tools]\nterminal = \"allow\"\n[terminal]\ncommands = [\"printf **\"]\n";
+
+    // The same for every kind of kernel.
+    private static readonly string[] Cells =
+    [
+        "import hermes_runtime as hermes\nassert hermes.read_file('a.txt') == 'text'",
+        "assert hermes.terminal(['printf', 'x'])['stdout'] == 'x'",
+        "try:\n    hermes.write_file('b.txt', 'x')\nexcept hermes.Denied as error:\n    print(error)",
+    ];
+
+    [Theory]
+    [InlineData("--no-warm")]
+    [InlineData("--warm")]
+    public async Task The_same_notebook_passes_on_cold_and_warm_kernels(string kind)
+    {
+        using var folder = new RunFolder();
+        folder.Write("a.txt", "text");
+        folder.Write("tools.toml", Policy);
+
+        ProcessOutcome outcome = await folder.RunCellsAsync(Cells, "--json", "--tools-log", "calls.jsonl", kind);
+        await folder.DeckleAsync("kernels", "stop");
+
+        Assert.True(outcome.ExitCode == 0, outcome.Stderr);
+        Assert.StartsWith("the policy does not allow write_file", Assert.Single(folder.Notebook("out.ipynb").Cells[2].Outputs).Text, StringComparison.Ordinal);
+        JsonObject counts = ((JsonObject)JsonReader.Read(outcome.Stdout)).Get<JsonObject>("host_tools")!;
+        Assert.Equal("3 1 0", $"{counts["calls"]} {counts["denied"]} {counts["failed"]}");
+    }
+
+    [Fact]
+    public async Task Threads_and_asyncio_may_call_and_plain_input_still_fails()
+    {
+        using var folder = new RunFolder();
+        folder.Write("a.txt", "text");
+
+        ProcessOutcome outcome = await folder.RunCellsAsync(
+            [
+                "import hermes_runtime as hermes\nfrom concurrent.futures import ThreadPoolExecutor\nwith ThreadPoolExecutor(8) as pool:\n    print(set(pool.map(lambda _: hermes.read_file('a.txt'), range(40))))",
+                "import asyncio\nasync def one():\n    return hermes.read_file('a.txt')\nprint(await asyncio.gather(one(), one()))",
+                "try:\n    input()\nexcept Exception as error:\n    print(type(error).__name__)",
+                "import multiprocessing as mp\ndef child(q):\n    try:\n        hermes.read_file('a.txt')\n    except hermes.Unavailable as error:\n        q.put(error.code)\nc = mp.get_context('fork'); q = c.Queue(); p = c.Process(target=child, args=(q,)); p.start(); print(q.get(timeout=20)); p.join()",
+                // A question that was interrupted must not answer the next one.
+                "import signal, threading\nfor _ in range(5):\n    try:\n        threading.Timer(0.002, lambda: signal.raise_signal(signal.SIGINT)).start()\n        while True:\n            hermes.list_files()\n    except KeyboardInterrupt:\n        pass\nprint(hermes.read_file('a.txt'))",
+            ],
+            "--tools-log", "calls.jsonl");
+
+        Assert.True(outcome.ExitCode == 0, outcome.Stderr);
+        Assert.Equal(
+            ["{'text'}", "['text', 'text']", "StdinNotImplementedError", "host-tools-off", "text"],
+            folder.Notebook("out.ipynb").Cells.Select(cell => string.Concat(cell.Outputs.Select(output => output.Text)).TrimEnd()));
+    }
+
+    [Fact]
+    public async Task R_has_the_same_functions()
+    {
+        using var folder = new RunFolder();
+        folder.Write("a.txt", "té\nxt");
+        folder.Write("tools.toml", Policy + "[files]\n");
+        folder.Write("in.ipynb", TestNotebook.On(
+            "ir",
+            TestNotebook.Code("cat(hermes$read_file('a.txt'), hermes$terminal(c('printf', 'x'))$stdout, hermes$terminal('printf y')$stdout, nchar(hermes$list_files('.', '*.txt')), sep = '|')"),
+            TestNotebook.Code("tryCatch(hermes$write_file('b.txt', 'x'), hermes_denied = function(e) cat(conditionMessage(e)))"),
+            TestNotebook.Code("cat(ls(), length(hermes$tools()))")));
+
+        ProcessOutcome outcome = await folder.RunAsync("in.ipynb", "out.ipynb", "--tools-log", "calls.jsonl");
+
+        Assert.True(outcome.ExitCode == 0, outcome.Stderr);
+        string[] texts = [.. folder.Notebook("out.ipynb").Cells.Select(cell => string.Concat(cell.Outputs.Select(output => output.Text)))];
+        Assert.Equal("té\nxt|x|y|5", texts[0]);
+        Assert.StartsWith("the policy does not allow write_file", texts[1], StringComparison.Ordinal);
+        Assert.Equal("6", texts[2].Trim());
+    }
+
+    [Fact]
+    public async Task Without_tools_each_call_says_so_and_nothing_waits()
+    {
+        using var folder = new RunFolder();
+
+        ProcessOutcome outcome = await folder.RunCellsAsync(["import hermes_runtime as hermes\nhermes.list_files()"], "--no-tools");
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("Unavailable: host tools are switched off", outcome.Stderr, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[tools]\nterminl = \"allow\"", "tools-policy-unknown")]
+    [InlineData("[tools]\nterminal = \"yes\"", "tools-policy-value")]
+    [InlineData("[fils]\nread = []", "tools-policy-unknown")]
+    [InlineData("[terminal]\ncommands = [\"* x\"]", "tools-policy-value")]
+    [InlineData("[web]\ndomains = [\"a b\"]", "tools-policy-value")]
+    [InlineData("[mcp.x]\nurl = \"http://x\"\ncommand = [\"x\"]", "tools-policy-value")]
+    [InlineData("tools = ", "settings-not-toml")]
+    public async Task A_policy_that_is_not_understood_runs_nothing(string policy, string code)
+    {
+        using var folder = new RunFolder();
+        folder.Write("tools.toml", policy);
+
+        ProcessOutcome outcome = await folder.RunCellsAsync(["1"]);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.StartsWith($"error[{code}]: tools.toml:", outcome.Stderr, StringComparison.Ordinal);
+        Assert.False(folder.Has("out.ipynb"));
+    }
+
+    [Fact]
+    public async Task A_policy_that_everybody_may_change_is_not_used()
+    {
+        using var folder = new RunFolder();
+        File.SetUnixFileMode(folder.Write("tools.toml", "[tools]\n"), (UnixFileMode)0b110_110_110);
+
+        ProcessOutcome outcome = await folder.RunCellsAsync(["1"]);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.StartsWith("error[tools-policy-not-trusted]", outcome.Stderr, StringComparison.Ordinal);
+    }
+}

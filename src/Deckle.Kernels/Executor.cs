@@ -10,6 +10,12 @@ public sealed class Executor(KernelClient kernel, TimeProvider? time = null)
     /// </summary>
     /// <param name="cancellationToken">Stops the run: the kernel is interrupted, and the result says <see cref="ExecutionStatus.Interrupted"/>.</param>
     /// <exception cref="DeckleException">The notebook's cells cannot be read.</exception>
-    public Task<ExecutionResult> RunAsync(Notebook notebook, ExecutionOptions? options = null, CancellationToken cancellationToken = default) =>
-        new ExecutionRun(kernel, notebook, options ?? new ExecutionOptions(), time ?? TimeProvider.System, cancellationToken).RunAsync();
+    public async Task<ExecutionResult> RunAsync(Notebook notebook, ExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var run = new ExecutionRun(kernel, notebook, options ?? new ExecutionOptions(), time ?? TimeProvider.System, cancellationToken);
+        await using (run.ConfigureAwait(false))
+        {
+            return await run.RunAsync().ConfigureAwait(false);
+        }
+    }
 }

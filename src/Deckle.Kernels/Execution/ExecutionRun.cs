@@ -9,7 +9,7 @@ using Deckle.Selecting;
 namespace Deckle.Kernels.Execution;
 
 /// <summary>One run of one notebook: the state between its first message and its last.</summary>
-internal sealed class ExecutionRun
+internal sealed class ExecutionRun : IAsyncDisposable
 {
     // How long a kernel that was interrupted, and not by us, may take to be ended: a server that deletes a kernel interrupts it first.
     private static readonly TimeSpan EndAfterInterrupt = TimeSpan.FromSeconds(2);
@@ -115,6 +115,9 @@ internal sealed class ExecutionRun
             // The kernel is gone; the first cell will tell.
         }
     }
+
+    /// <summary>Ends what cells have asked this program for, also when the run came to no end of its own.</summary>
+    public ValueTask DisposeAsync() => tools.DisposeAsync();
 
     private bool IsPapermill => options.Metadata == MetadataStyle.Papermill;
 

@@ -39,7 +39,6 @@ internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, Tim
 
         KernelClient kernel = await RunHost.StartAsync(request, choice, server, time, stop);
         await using HostToolbox? tools = HostToolbox.Open(request.HostTools, request.Folder, time);
-        KernelClient kernel = await RunHost.For(request, time).StartAsync(choice, stop);
         await using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
         try
         {

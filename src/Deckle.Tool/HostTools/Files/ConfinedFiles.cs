@@ -69,7 +69,7 @@ internal sealed class ConfinedFiles(ToolPolicy policy, string folder, string log
 
     /// <summary>The folder of a file that is written, made where it is missing, and held.</summary>
     /// <param name="real">As <see cref="Write"/> gives it.</param>
-    public HeldFile FolderOf(string real)
+    public static HeldFile FolderOf(string real)
     {
         string parent = Path.GetDirectoryName(real)!;
         if (HeldFile.TryHold(parent) is not { } held)

@@ -26,10 +26,10 @@ internal sealed class ListFilesTool(ConfinedFiles files) : IHostTool
         string? pattern = arguments.OptionalText("pattern");
         bool isRecursive = arguments.Flag("recursive");
         files.Read(path).Dispose();
-        return new HostToolPlan(path, Longest, token => Task.Run(() => List(path, pattern, isRecursive, token), token));
+        return new HostToolPlan(path, Longest, token => Task.Run<JsonValue>(() => List(path, pattern, isRecursive, token), token));
     }
 
-    private JsonValue List(string path, string? pattern, bool isRecursive, CancellationToken cancellationToken)
+    private JsonArray List(string path, string? pattern, bool isRecursive, CancellationToken cancellationToken)
     {
         using HeldFile held = files.Read(path);
         if (held.Kind != NativeFileKind.Folder)

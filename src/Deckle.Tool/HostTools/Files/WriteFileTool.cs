@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Deckle.Json;
 using Deckle.Tool.HostTools.Policy;
 
@@ -42,7 +41,7 @@ internal sealed class WriteFileTool(ToolPolicy policy, ConfinedFiles files) : IH
         string real = files.Write(path);
         try
         {
-            using HeldFile folder = files.FolderOf(real);
+            using HeldFile folder = ConfinedFiles.FolderOf(real);
             string target = Path.Combine(folder.OpenPath, Path.GetFileName(real));
             if (Directory.Exists(target))
             {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Deckle.Tool.HostTools.Terminal;
@@ -7,7 +8,7 @@ namespace Deckle.Tool.HostTools.Terminal;
 internal sealed class BoundedText(long limit)
 {
     private readonly Lock gate = new();
-    private readonly MemoryStream kept = new();
+    private readonly ArrayBufferWriter<byte> kept = new();
 
     public bool IsCut { get; private set; }
 
@@ -21,8 +22,8 @@ internal sealed class BoundedText(long limit)
             {
                 lock (gate)
                 {
-                    int fits = (int)Math.Min(read, limit - kept.Length);
-                    kept.Write(buffer, 0, fits);
+                    int fits = (int)Math.Min(read, limit - kept.WrittenCount);
+                    kept.Write(buffer.AsSpan(0, fits));
                     IsCut |= fits < read;
                 }
             }
@@ -37,7 +38,7 @@ internal sealed class BoundedText(long limit)
     {
         lock (gate)
         {
-            return Encoding.UTF8.GetString(kept.GetBuffer(), 0, (int)kept.Length);
+            return Encoding.UTF8.GetString(kept.WrittenSpan);
         }
     }
 }

@@ -23,8 +23,8 @@ public sealed record OutputDigest(OutputForm Form, string? MediaType, string Tex
         ArgumentNullException.ThrowIfNull(output);
         return output.Kind switch
         {
-            OutputKind.Stream => Text(OutputForm.Text, null, Multiline.Join(output.Json["text"]) ?? JsonString.Empty, mostBytes),
-            OutputKind.Error => Text(OutputForm.Error, null, new JsonString(ErrorText(output)), mostBytes),
+            OutputKind.Stream => Excerpt(OutputForm.Text, null, Multiline.Join(output.Json["text"]) ?? JsonString.Empty, mostBytes),
+            OutputKind.Error => Excerpt(OutputForm.Error, null, new JsonString(ErrorText(output)), mostBytes),
             _ => Data(output.Data, mostBytes) with { Representations = Representation.Of(output.Data) },
         };
     }
@@ -88,7 +88,7 @@ public sealed record OutputDigest(OutputForm Form, string? MediaType, string Tex
         }
 
         return BestText(data) is not { } best ? Unread(data)
-            : Text(MimeBundle.IsJson(best) ? OutputForm.Json : OutputForm.Text, best, Value(data, best)!, mostBytes);
+            : Excerpt(MimeBundle.IsJson(best) ? OutputForm.Json : OutputForm.Text, best, Value(data, best)!, mostBytes);
     }
 
     private static OutputDigest Image(MimeBundle data, string type, int mostBytes)
@@ -105,7 +105,7 @@ public sealed record OutputDigest(OutputForm Form, string? MediaType, string Tex
 
     private static OutputDigest Summary(OutputForm form, MimeBundle data, string type, string text) => new(form, type, text, Size(data, type), IsCut: true);
 
-    private static OutputDigest Text(OutputForm form, string? type, JsonString text, int mostBytes)
+    private static OutputDigest Excerpt(OutputForm form, string? type, JsonString text, int mostBytes)
     {
         TextExcerpt excerpt = TextExcerpt.Of(text.Utf8, mostBytes);
         return new OutputDigest(form, type, excerpt.Text, excerpt.Bytes, excerpt.IsCut);

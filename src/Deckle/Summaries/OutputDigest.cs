@@ -53,6 +53,8 @@ public sealed record OutputDigest(OutputForm Form, string? MediaType, string Tex
     {
         string head = $"{output.ErrorName}: {output.ErrorValue}";
         string traceback = TerminalText.Plain(string.Join('\n', output.Traceback)).TrimEnd();
+        int rule = traceback.AsSpan().IndexOfAnyExcept('-');
+        traceback = rule > 10 ? traceback[rule..].TrimStart('\n') : traceback;
 
         // IPython ends its traceback with the error; kernels that do not, and runs that lost it, are told by the error.
         return traceback.Length == 0 ? head : traceback.Contains(output.ErrorValue, StringComparison.Ordinal) ? traceback : $"{traceback}\n{head}";
@@ -87,8 +89,10 @@ public sealed record OutputDigest(OutputForm Form, string? MediaType, string Tex
             return new OutputDigest(OutputForm.Html, "text/html", excerpt.Text, Size(data, "text/html"), excerpt.IsCut);
         }
 
-        return BestText(data) is not { } best ? Unread(data)
-            : Excerpt(MimeBundle.IsJson(best) ? OutputForm.Json : OutputForm.Text, best, Value(data, best)!, mostBytes);
+        // A broken notebook may hold anything there.
+        return BestText(data) is { } best && Value(data, best) is { } value
+            ? Excerpt(MimeBundle.IsJson(best) ? OutputForm.Json : OutputForm.Text, best, value, mostBytes)
+            : Unread(data);
     }
 
     private static OutputDigest Image(MimeBundle data, string type, int mostBytes)

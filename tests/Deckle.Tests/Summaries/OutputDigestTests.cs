@@ -56,8 +56,8 @@ public class OutputDigestTests
     [Fact]
     public void A_plot_of_vega_lite_is_told_in_a_sentence_and_not_in_more()
     {
-        string channels = string.Join(", ", Enumerable.Range(0, 40).Select(number => $$"""" "c{{number}}": {"field": "a field with a long name {{number}}", "type": "quantitative"} """"));
-        JsonValue plot = JsonReader.Read(Encoding.UTF8.GetBytes($$"""{"mark": "line", "encoding": {{{channels}}}, "data": {"values": [{}, {}]}}"""));
+        string channels = string.Join(", ", Enumerable.Range(0, 40).Select(number => $"\"c{number}\": {{\"field\": \"a field with a long name {number}\", \"type\": \"quantitative\"}}"));
+        JsonValue plot = JsonReader.Read(Encoding.UTF8.GetBytes("""{"mark": "line", "encoding": {CHANNELS}, "data": {"values": [{}, {}]}}""".Replace("CHANNELS", channels, StringComparison.Ordinal)));
 
         var digest = OutputDigest.Of(Display(("application/vnd.vegalite.v5+json", plot)), 1_000);
 

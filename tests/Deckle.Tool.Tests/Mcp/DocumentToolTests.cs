@@ -20,7 +20,7 @@ public sealed class DocumentToolTests : IDisposable
               {"op": "replace_text", "cell_id": "c0", "old_text": "1", "new_text": "2"},
               {"op": "insert", "cell_type": "markdown", "source": "# Title", "index": 0, "new_cell_id": "title"},
               {"op": "set_tags", "cell_id": "c1", "tags": ["slow"]},
-              {"op": "set_metadata", "pointer": "/author", "value": {"name": "nobody"}}]}
+              {"op": "set_metadata", "pointer": "/author", "value": {"name": "nobody"} }]}
             """);
         JsonObject read = await client.UseAsync("notebook_read", """{"path": "a.ipynb"}""");
         JsonObject cell = await client.UseAsync("cell_read", """{"path": "a.ipynb", "cell_id": "c1"}""");

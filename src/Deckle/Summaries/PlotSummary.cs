@@ -100,6 +100,6 @@ public static class PlotSummary
 
     private static string Quoted(string? text) => string.IsNullOrEmpty(text) ? "" : $" '{text}'";
 
-    private static string Listed(IReadOnlyList<string> items) =>
-        string.Join(", ", items.Take(MostSeries)) + (items.Count > MostSeries ? string.Create(CultureInfo.InvariantCulture, $" and {items.Count - MostSeries} more") : "");
+    private static string Listed(string[] items) =>
+        string.Join(", ", items.Take(MostSeries)) + (items.Length > MostSeries ? string.Create(CultureInfo.InvariantCulture, $" and {items.Length - MostSeries} more") : "");
 }

@@ -1,3 +1,5 @@
+using Deckle.Tool.Mcp.Documents;
+
 namespace Deckle.Tool.Mcp;
 
 /// <summary>What the tools of one server share.</summary>
@@ -5,4 +7,6 @@ namespace Deckle.Tool.Mcp;
 internal sealed record McpServices(string Root, TimeProvider Time)
 {
     public RootFolder Files { get; } = new(Root);
+
+    public NotebookDesk Notebooks { get; } = new(new RootFolder(Root), Time);
 }

@@ -1,3 +1,5 @@
+using Deckle.Tool.Mcp.Documents;
+using Deckle.Tool.Mcp.Reviewing;
 using Deckle.Tool.Mcp.Runs;
 using Deckle.Tool.Mcp.Sessions;
 
@@ -8,6 +10,9 @@ internal static class ToolCatalog
 {
     public static IReadOnlyList<McpTool> All { get; } =
     [
+        .. ReadingTools.All,
+        .. WritingTools.All,
+        .. ReviewingTools.All,
         .. RunTools.All,
         .. ResultTools.All,
         .. KernelTools.All,

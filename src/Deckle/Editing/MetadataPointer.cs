@@ -1,0 +1,47 @@
+using Deckle.Json;
+
+namespace Deckle.Editing;
+
+/// <summary>Changes of metadata at the end of a JSON pointer (RFC 6901), such as <c>/kernelspec/name</c>; <c>-</c> stands for the end of a list.</summary>
+internal static class MetadataPointer
+{
+    /// <param name="value">Null to remove what stands there.</param>
+    /// <exception cref="DeckleException"><c>metadata-pointer-invalid</c>, <c>metadata-not-found</c>.</exception>
+    public static JsonObject Set(JsonObject metadata, string pointer, JsonValue? value)
+    {
+        if (pointer.Length == 0)
+        {
+            return value as JsonObject ?? (value is null ? JsonObject.Empty : throw EditErrors.BadPointer(pointer, "metadata is an object"));
+        }
+
+        if (pointer[0] != '/')
+        {
+            throw EditErrors.BadPointer(pointer, "it does not begin with /");
+        }
+
+        if (value is not null && pointer.EndsWith("/-", StringComparison.Ordinal) && At(metadata, pointer[..^2]) is JsonArray list)
+        {
+            return (JsonObject)JsonPointer.Set(metadata, pointer[..^2], list.Add(value));
+        }
+
+        // What the pointer does not reach stays the very same.
+        var changed = (JsonObject)JsonPointer.Set(metadata, pointer, value);
+        return ReferenceEquals(changed, metadata) || (value is null && At(metadata, pointer) is null) ? throw EditErrors.NoMetadata(pointer, metadata) : changed;
+    }
+
+    private static JsonValue? At(JsonValue root, string pointer)
+    {
+        JsonValue? at = root;
+        foreach (string step in pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)))
+        {
+            at = at switch
+            {
+                JsonObject members => members[step],
+                JsonArray items when int.TryParse(step, out int index) && index >= 0 && index < items.Count => items[index],
+                _ => null,
+            };
+        }
+
+        return at;
+    }
+}

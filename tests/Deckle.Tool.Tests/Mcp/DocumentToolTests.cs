@@ -1,0 +1,193 @@
+using System.Text.Json.Nodes;
+
+namespace Deckle.Tool.Tests.Mcp;
+
+public sealed class DocumentToolTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task What_is_edited_is_read_with_a_new_revision()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Of("x = 1", "print(x)"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject outline = await client.UseAsync("notebook_outline", """{"path": "a.ipynb"}""");
+        JsonObject edited = await client.UseAsync("notebook_edit", $$"""
+            {"path": "a.ipynb", "expected_revision": "{{outline["revision"]}}", "operations": [
+              {"op": "replace_text", "cell_id": "c0", "old_text": "1", "new_text": "2"},
+              {"op": "insert", "cell_type": "markdown", "source": "# Title", "index": 0, "new_cell_id": "title"},
+              {"op": "set_tags", "cell_id": "c1", "tags": ["slow"]},
+              {"op": "set_metadata", "pointer": "/author", "value": {"name": "nobody"} }]}
+            """);
+        JsonObject read = await client.UseAsync("notebook_read", """{"path": "a.ipynb"}""");
+        JsonObject cell = await client.UseAsync("cell_read", """{"path": "a.ipynb", "cell_id": "c1"}""");
+
+        Assert.Equal(["# Title", "x = 2", "print(x)"], read["cells"]!.AsArray().Select(each => each!["source"]!.GetValue<string>()));
+        Assert.Equal(["title", "c0", "c1"], edited["cells"]!.AsArray().Select(each => each!["cell_id"]!.GetValue<string>()));
+        Assert.Equal(edited["revision"]!.GetValue<string>(), read["revision"]!.GetValue<string>());
+        Assert.NotEqual(outline["revision"]!.GetValue<string>(), read["revision"]!.GetValue<string>());
+        Assert.Equal("nobody", read["metadata"]!["author"]!["name"]!.GetValue<string>());
+        Assert.Equal("slow", cell["cell"]!["metadata"]!["tags"]![0]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task An_edit_against_an_old_revision_is_answered_with_the_difference()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Of("x = 1"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+        JsonObject outline = await client.UseAsync("notebook_outline", """{"path": "a.ipynb"}""");
+        string changed = McpNotebooks.Of("x = 77");
+        folder.Write("a.ipynb", changed);
+
+        JsonObject error = await client.FailAsync("notebook_edit", $$"""
+            {"path": "a.ipynb", "expected_revision": "{{outline["revision"]}}", "operations": [{"op": "delete", "cell_id": "c0"}]}
+            """);
+        JsonObject diff = await client.UseAsync("notebook_diff", $$"""{"path": "a.ipynb", "since_revision": "{{outline["revision"]}}"}""");
+
+        Assert.Equal("revision-outdated", error["code"]!.GetValue<string>());
+        Assert.Contains("x = 77", error["facts"]!["difference"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(diff["revision"]!.GetValue<string>(), error["facts"]!["current revision"]!.GetValue<string>());
+        Assert.Equal(changed, folder.Read("a.ipynb"));
+    }
+
+    [Fact]
+    public async Task An_operation_that_fails_leaves_the_file_as_it_was()
+    {
+        string original = McpNotebooks.Of("x = 1", "x = 1");
+        folder.Write("a.ipynb", original);
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+        JsonObject outline = await client.UseAsync("notebook_outline", """{"path": "a.ipynb"}""");
+
+        JsonObject error = await client.FailAsync("notebook_edit", $$"""
+            {"path": "a.ipynb", "expected_revision": "{{outline["revision"]}}", "operations": [{"op": "delete", "cell_id": "c0"}, {"op": "delete", "cell_id": "c00"}]}
+            """);
+        JsonObject wrong = await client.FailAsync("notebook_edit", """{"path": "a.ipynb", "expected_revision": "0", "operations": [{"op": "replace_source", "cell_id": "c0"}]}""");
+
+        Assert.Equal("cell-not-found", error["code"]!.GetValue<string>());
+        Assert.StartsWith("operations[1] (delete):", error["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal("argument-invalid", wrong["code"]!.GetValue<string>());
+        Assert.Equal(original, folder.Read("a.ipynb"));
+    }
+
+    [Fact]
+    public async Task Many_writers_lose_no_update()
+    {
+        const int Writers = 12;
+        folder.Write("a.ipynb", McpNotebooks.Of("x = 1"));
+        await using StdioClient one = await StdioClient.StartAsync(folder.Path);
+        await using StdioClient other = await StdioClient.StartAsync(folder.Path);
+
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
+        {
+            StdioClient client = writer % 2 == 0 ? one : other;
+            string revision = (await client.UseAsync("notebook_outline", """{"path": "a.ipynb"}"""))["revision"]!.GetValue<string>();
+            while (true)
+            {
+                JsonObject result = await client.CallAsync("notebook_edit", $$"""
+                    {"path": "a.ipynb", "expected_revision": "{{revision}}", "operations": [{"op": "insert", "cell_type": "code", "source": "w = {{writer}}", "new_cell_id": "w{{writer}}"}]}
+                    """);
+                if (result["structuredContent"]!["error"] is not { } error)
+                {
+                    return;
+                }
+
+                Assert.Equal("revision-outdated", error["code"]!.GetValue<string>());
+                revision = error["facts"]!["current revision"]!.GetValue<string>();
+            }
+        }));
+
+        JsonObject read = await one.UseAsync("notebook_outline", """{"path": "a.ipynb"}""");
+        Assert.Equal(
+            Enumerable.Range(0, Writers).Select(writer => $"w{writer}").Append("c0").Order(StringComparer.Ordinal),
+            read["cells"]!.AsArray().Select(cell => cell!["cell_id"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+        Assert.Equal(["a.ipynb"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_huge_output_costs_a_bounded_answer_and_is_paged()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Printed("noise()", "begin " + new string('é', 3_000_000) + " end"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject read = await client.CallAsync("notebook_read", """{"path": "a.ipynb", "max_bytes": 2000}""");
+        JsonObject page = await client.UseAsync("output_read", """{"path": "a.ipynb", "cell_id": "c0", "offset": 5999999, "max_bytes": 1000}""");
+
+        Assert.InRange(read.ToJsonString().Length, 500, 40_000);
+        JsonNode output = read["structuredContent"]!["cells"]![0]!["outputs"]![0]!;
+        Assert.True(output["truncated"]!.GetValue<bool>());
+        Assert.EndsWith(" end", output["text"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(6_000_010, page["bytes"]!.GetValue<int>());
+        Assert.EndsWith("é end", page["text"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Null(page["next_offset"]);
+    }
+
+    [Fact]
+    public async Task A_notebook_is_created_copied_and_not_overwritten()
+    {
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject made = await client.UseAsync("notebook_create", """{"path": "new/a.ipynb", "cells": [{"cell_type": "markdown", "source": "# A"}, {"cell_type": "code", "source": "1", "tags": ["parameters"]}]}""");
+        JsonObject valid = await client.UseAsync("notebook_validate", """{"path": "new/a.ipynb"}""");
+        await client.UseAsync("notebook_create", """{"path": "b.ipynb", "copy_of": "new/a.ipynb"}""");
+        JsonObject exists = await client.FailAsync("notebook_create", """{"path": "b.ipynb"}""");
+        JsonObject other = await client.FailAsync("notebook_create", """{"path": "b.sh"}""");
+        JsonObject outside = await client.FailAsync("notebook_create", """{"path": "../b.ipynb"}""");
+
+        Assert.Equal(2, made["cell_count"]!.GetValue<int>());
+        Assert.True(valid["valid"]!.GetValue<bool>(), valid.ToJsonString());
+        Assert.Equal(folder.Read("new/a.ipynb"), folder.Read("b.ipynb"));
+        Assert.Equal(("notebook-exists", "argument-invalid", "path-outside-root"), (exists["code"]!.GetValue<string>(), other["code"]!.GetValue<string>(), outside["code"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_stripped_notebook_has_no_outputs()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Printed("x", "1"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+        JsonObject outline = await client.UseAsync("notebook_outline", """{"path": "a.ipynb"}""");
+
+        JsonObject stripped = await client.UseAsync("notebook_strip", $$"""{"path": "a.ipynb", "expected_revision": "{{outline["revision"]}}"}""");
+        JsonObject read = await client.UseAsync("notebook_outline", """{"path": "a.ipynb"}""");
+
+        Assert.True(stripped["changed"]!.GetValue<bool>());
+        Assert.False(read["cells"]![0]!["has_output"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task A_diff_is_applied_as_a_patch()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Of("x = 1", "y = 1"));
+        folder.Write("b.ipynb", McpNotebooks.Of("x = 1", "y = 2", "z = 3"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject diff = await client.UseAsync("notebook_diff", """{"path": "b.ipynb", "before_path": "a.ipynb", "operations": true}""");
+        JsonObject outline = await client.UseAsync("notebook_outline", """{"path": "a.ipynb"}""");
+        JsonObject patched = await client.UseAsync("notebook_patch", $$"""{"path": "a.ipynb", "expected_revision": "{{outline["revision"]}}", "diff": {{diff["diff"]!.ToJsonString()}}}""");
+        JsonObject same = await client.UseAsync("notebook_diff", """{"path": "b.ipynb", "before_path": "a.ipynb"}""");
+
+        Assert.Contains("+y = 2", diff["text"]!.GetValue<string>().Replace(" ", "", StringComparison.Ordinal).Replace("+y=2", "+y = 2", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.True(patched["changed"]!.GetValue<bool>() && patched["valid"]!.GetValue<bool>());
+        Assert.False(same["changed"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task A_merge_writes_the_result_and_tells_contradictions()
+    {
+        folder.Write("base.ipynb", McpNotebooks.Of("x = 1", "y = 1"));
+        folder.Write("mine.ipynb", McpNotebooks.Of("x = 2", "y = 1"));
+        folder.Write("theirs.ipynb", McpNotebooks.Of("x = 3", "y = 5"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject merged = await client.UseAsync("notebook_merge", """{"base_path": "base.ipynb", "local_path": "mine.ipynb", "remote_path": "theirs.ipynb", "output_path": "out.ipynb"}""");
+        JsonObject sided = await client.UseAsync("notebook_merge", $$"""{"base_path": "base.ipynb", "local_path": "mine.ipynb", "remote_path": "theirs.ipynb", "output_path": "out.ipynb", "expected_revision": "{{merged["revision"]}}", "strategy": "use-local"}""");
+        JsonObject read = await client.UseAsync("notebook_read", """{"path": "out.ipynb"}""");
+
+        Assert.False(merged["clean"]!.GetValue<bool>());
+        Assert.Equal("c0", merged["conflicts"]![0]!["cell_id"]!.GetValue<string>());
+        Assert.True(sided["clean"]!.GetValue<bool>());
+        Assert.Equal(["x = 2", "y = 5"], read["cells"]!.AsArray().Select(cell => cell!["source"]!.GetValue<string>()));
+    }
+}

@@ -25,7 +25,14 @@ internal static class OtherProcess
     /// <returns>Whether it came in time.</returns>
     public static async Task<bool> EndsAsync(int id, TimeSpan within)
     {
-        await Task.WhenAny(EndOf(id), Task.Delay(within));
-        return !Runs(id);
+        try
+        {
+            await EndOf(id).WaitAsync(within);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return !Runs(id);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Deckle.Diffing;
 using Deckle.Editing;
 using Deckle.Json;

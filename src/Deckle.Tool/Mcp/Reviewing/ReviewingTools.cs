@@ -1,3 +1,4 @@
+using System.Text;
 using Deckle.Diffing;
 using Deckle.Editing;
 using Deckle.Json;
@@ -5,7 +6,6 @@ using Deckle.Merging;
 using Deckle.Tool.Diffing;
 using Deckle.Tool.Mcp.Documents;
 using Deckle.Tool.Merging;
-using Deckle.Validation;
 
 namespace Deckle.Tool.Mcp.Reviewing;
 

@@ -105,7 +105,7 @@ public class McpServerToolTests
 
         Assert.Equal(["ok \"alpha\"", "ok true"], lines[..2]);
         Assert.StartsWith("ToolError host-tool-failed deckle.cell_read: ", lines[2], StringComparison.Ordinal);
-        Assert.True(lines[3] == "ok \"modern\"", lines[3]);
+        Assert.Equal("ok \"modern\"", lines[3]);
         Assert.StartsWith("ToolError host-server-unavailable the MCP server 'stranger' cannot be used: it answers 40", lines[4], StringComparison.Ordinal);
     }
 }

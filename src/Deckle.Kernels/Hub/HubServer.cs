@@ -19,8 +19,8 @@ public sealed class HubServer : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private ServerNote? note;
     private HubToken? token;
+    private ServerSpawn? spawn;
     private Task renewing = Task.CompletedTask;
-    private bool isAsked;
     private bool isDisposed;
 
     private HubServer(JupyterHub hub, HubServerRequest request, string user, string name)
@@ -80,7 +80,7 @@ public sealed class HubServer : IAsyncDisposable
         isDisposed = true;
         await ending.CancelAsync().ConfigureAwait(false);
         await renewing.ConfigureAwait(false);
-        string? why = isAsked && request.Server is null ? await ServerRemoval.RunAsync(hub, user, name, request.StopTimeout).ConfigureAwait(false) : null;
+        string? why = spawn is { MayExist: true } && request.Server is null ? await ServerRemoval.RunAsync(hub, user, name, request.StopTimeout).ConfigureAwait(false) : null;
         await RevokeAsync(hub, user, token is null ? [] : [token.Id]).ConfigureAwait(false);
         if (why is null)
         {
@@ -160,8 +160,8 @@ public sealed class HubServer : IAsyncDisposable
             note = ServerNote.Write(notes, hub.Url, user, name);
         }
 
-        isAsked = true;
-        Uri place = await new ServerSpawn(hub, user, name, request).RunAsync(cancellationToken).ConfigureAwait(false);
+        spawn = new ServerSpawn(hub, user, name, request);
+        Uri place = await spawn.RunAsync(cancellationToken).ConfigureAwait(false);
         token = await MintAsync(request.TokenLifetime, cancellationToken).ConfigureAwait(false);
         Server = new JupyterServer(new JupyterServerOptions { Url = place, Token = token?.Secret ?? hub.Token, Time = hub.Time }) { TellsStopped = IsStoppedAsync };
         renewing = RenewAsync();

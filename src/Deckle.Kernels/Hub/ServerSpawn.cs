@@ -12,6 +12,9 @@ internal sealed class ServerSpawn(JupyterHub hub, string user, string server, Hu
 
     private string last = "";
 
+    /// <summary>Whether there may be a server: the hub did not refuse every time.</summary>
+    public bool MayExist { get; private set; }
+
     /// <returns>Where it is.</returns>
     /// <exception cref="DeckleException"><c>hub-spawn-failed</c>, <c>hub-spawn-timeout</c>, <c>hub-server-limit</c>, <c>hub-busy</c> and others of <see cref="HubErrors"/>.</exception>
     public async Task<Uri> RunAsync(CancellationToken cancellationToken)
@@ -42,6 +45,7 @@ internal sealed class ServerSpawn(JupyterHub hub, string user, string server, Hu
 
                 // Not to be cancelled: a start whose answer nobody reads may come behind our word that the server is to go.
                 ServerAnswer answer = await hub.StartServerAsync(user, server, request.UserOptions, CancellationToken.None).ConfigureAwait(false);
+                MayExist |= answer.Status is < 400 or >= 500;
                 if (IsAccepted(answer))
                 {
                     return;
@@ -52,7 +56,8 @@ internal sealed class ServerSpawn(JupyterHub hub, string user, string server, Hu
             }
             catch (DeckleException e) when (e.Code == "server-unreachable")
             {
-                // It answered a moment ago.
+                // It answered a moment ago, and may have heard this.
+                MayExist = true;
                 last = e.Message;
             }
 

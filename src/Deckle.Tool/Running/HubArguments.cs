@@ -26,7 +26,7 @@ internal sealed class HubArguments
     {
         HubOptions options = HubOptions.Parse(url, token);
         double seconds = parsed.GetValue(timeout);
-        bool showsProgress = !Console.IsErrorRedirected && parsed.CommandResult.Command.Name == "run";
+        bool showsProgress = !Console.IsErrorRedirected && parsed.CommandResult.Command.Name == "run" && !parsed.GetValue<bool>("--no-progress-bar");
         var request = new HubServerRequest
         {
             User = parsed.GetValue(user),

@@ -120,7 +120,7 @@ public sealed class HubServerTests(SharedHub shared) : IClassFixture<SharedHub>,
         string[] first = await Process.TokensAsync(user, "deckle");
         KernelClient kernel = await RemoteRun.StartAsync(server.Server);
 
-        ExecutionResult result = await RemoteRun.RunAsync(kernel, null, "import time\ntime.sleep(3)\n1");
+        ExecutionResult result = await RemoteRun.RunAsync(kernel, null, "import time\ntime.sleep(2)\n1");
         KernelSpecs specs = await server.Server.KernelSpecsAsync();
         string[] last = await Process.TokensAsync(user, "deckle");
         await kernel.DisposeAsync();

@@ -12,6 +12,10 @@ public sealed class HubServer : IAsyncDisposable
 {
     private static readonly TimeSpan SweepWithin = TimeSpan.FromSeconds(20);
 
+    // As long as a hub may take to restart, or a proxy to hear of a new server.
+    private static readonly TimeSpan ComesBackWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
+
     private readonly JupyterHub hub;
     private readonly HubServerRequest request;
     private readonly string user;
@@ -45,8 +49,7 @@ public sealed class HubServer : IAsyncDisposable
     /// <exception cref="DeckleException">What <see cref="HubErrors"/> has. Nothing is left of what was begun.</exception>
     public static async Task<HubServer> StartAsync(JupyterHub hub, HubServerRequest request, CancellationToken cancellationToken = default)
     {
-        await hub.ProbeAsync(cancellationToken).ConfigureAwait(false);
-        HubIdentity who = await hub.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        HubIdentity who = await PatientlyAsync(hub, request, Identify, error => error.Code == "hub-busy", cancellationToken).ConfigureAwait(false);
         string user = request.User ?? (who.IsUser ? who.Name : throw HubErrors.UserNeeded(hub.Url, who.Name));
         Check(hub, who, isOurs: request.Server is null);
         if (request.NotesFolder is { } notes)
@@ -93,6 +96,32 @@ public sealed class HubServer : IAsyncDisposable
         }
 
         ending.Dispose();
+    }
+
+    /// <summary>Asks again while the answer is one that passes.</summary>
+    private static async Task<T> PatientlyAsync<T>(
+        JupyterHub hub, HubServerRequest request, Func<JupyterHub, CancellationToken, Task<T>> ask, Func<DeckleException, bool> passes, CancellationToken cancellationToken)
+    {
+        TimeSpan limit = request.SpawnTimeout < ComesBackWithin ? request.SpawnTimeout : ComesBackWithin;
+        for (long began = hub.Time.GetTimestamp(); ;)
+        {
+            try
+            {
+                return await ask(hub, cancellationToken).ConfigureAwait(false);
+            }
+            catch (DeckleException e) when (passes(e) && hub.Time.GetElapsedTime(began) + Pause < limit)
+            {
+                request.Report?.Invoke(new SpawnProgress(0, e.Message));
+            }
+
+            await Task.Delay(Pause, hub.Time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<HubIdentity> Identify(JupyterHub hub, CancellationToken cancellationToken)
+    {
+        await hub.ProbeAsync(cancellationToken).ConfigureAwait(false);
+        return await hub.IdentifyAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static void Check(JupyterHub hub, HubIdentity who, bool isOurs)
@@ -165,6 +194,9 @@ public sealed class HubServer : IAsyncDisposable
         token = await MintAsync(request.TokenLifetime, cancellationToken).ConfigureAwait(false);
         Server = new JupyterServer(new JupyterServerOptions { Url = place, Token = token?.Secret ?? hub.Token, Time = hub.Time }) { TellsStopped = IsStoppedAsync };
         renewing = RenewAsync();
+
+        // Where there are several proxies, each hears of a new server in its own time.
+        await PatientlyAsync(hub, request, (_, stop) => Server.ProbeAsync(stop), _ => true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <returns>Null when the hub does not make one for us; the given token then serves.</returns>

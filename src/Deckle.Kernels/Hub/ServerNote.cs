@@ -41,6 +41,14 @@ internal sealed class ServerNote : IDisposable
             // Locked before it has the name by which others find it.
             var note = new ServerNote(new FileStream(hidden, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None), path, hub, user, server, []);
             note.Save();
+            if (!IsLocked(hidden))
+            {
+                // Some file systems take locks and forget them: others would see this run as gone.
+                File.Delete(hidden);
+                note.Dispose();
+                return null;
+            }
+
             File.Move(hidden, path);
             return note;
         }
@@ -80,6 +88,19 @@ internal sealed class ServerNote : IDisposable
 
     /// <summary>Gives up the lock; the note stays.</summary>
     public void Dispose() => file.Dispose();
+
+    private static bool IsLocked(string path)
+    {
+        try
+        {
+            using var again = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
 
     private static ServerNote? Open(string path)
     {

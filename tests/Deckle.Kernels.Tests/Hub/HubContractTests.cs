@@ -77,7 +77,7 @@ public class HubContractTests
     {
         await using var contract = new ContractServer((_, _) => (status, type, body));
 
-        DeckleException error = await Assert.ThrowsAsync<DeckleException>(() => RunAsync(contract, new HubServerRequest()));
+        DeckleException error = await Assert.ThrowsAsync<DeckleException>(() => RunAsync(contract, new HubServerRequest { SpawnTimeout = TimeSpan.FromSeconds(1) }));
 
         Assert.Equal(code, error.Code);
         Assert.DoesNotContain(Token, $"{error} {error.Help}", StringComparison.Ordinal);
@@ -126,6 +126,38 @@ public class HubContractTests
         Assert.DoesNotContain(contract.Asked, asked => asked.StartsWith("DELETE /hub/api/users/ana/server", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_hub_and_a_proxy_that_are_away_for_a_moment_are_waited_for()
+    {
+        var away = new HashSet<string> { "GET /hub/api", "GET /user/ana/server/api" };
+        await using ContractServer contract = Hub("5.0.0", asked => away.Remove(asked) ? (503, "text/html", Page) : null);
+
+        await RunAsync(contract, new HubServerRequest { Server = "" });
+
+        Assert.Equal((2, 2), (contract.Asked.Count(asked => asked == "GET /hub/api"), contract.Asked.Count(asked => asked == "GET /user/ana/server/api")));
+    }
+
+    [Fact]
+    public async Task What_killed_runs_left_is_removed_where_it_is_ours()
+    {
+        string notes = Directory.CreateTempSubdirectory("deckle-notes-").FullName;
+        await using ContractServer contract = Hub("5.0.0");
+        foreach ((string name, string url, string user) in (ReadOnlySpan<(string, string, string)>)[("ours", contract.Url.ToString(), "ana"), ("hers", contract.Url.ToString(), "eve"), ("there", "http://hub.example/", "ana")])
+        {
+            File.WriteAllText(Path.Combine(notes, $"{name}.json"), JsonObject.Of(("hub", url), ("user", user), ("server", name), ("tokens", JsonArray.From(["t7"]))).ToString());
+        }
+
+        File.WriteAllText(Path.Combine(notes, "broken.json"), "{");
+        await RunAsync(contract, new HubServerRequest { NotesFolder = notes });
+        string[] left = [.. Directory.GetFiles(notes).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+        Directory.Delete(notes, recursive: true);
+
+        Assert.Equal(["broken.json", "hers.json", "there.json"], left);
+        Assert.Equal(
+            ["DELETE /hub/api/users/ana/servers/ours", "DELETE /hub/api/users/ana/tokens/t7"],
+            contract.Asked.Where(asked => asked.StartsWith("DELETE ", StringComparison.Ordinal)).Take(2));
+    }
+
     [Theory]
     [InlineData("https://hub.example/hub/home?token=x", "https://hub.example/")]
     [InlineData("hub.example:8000", "http://hub.example:8000/")]
@@ -159,6 +191,7 @@ public class HubContractTests
         {
             "GET /hub/api" => (200, "application/json", $"{{\"version\": \"{version}\"}}"),
             "GET /hub/api/user" => (200, "application/json", $"{{\"kind\": \"user\", \"name\": \"ana\", \"scopes\": {Scopes}}}"),
+            _ when asked.StartsWith("GET /user/ana/", StringComparison.Ordinal) => (200, "application/json", """{"version": "2.14.0"}"""),
             "GET /hub/api/users/ana" => (200, "application/json", $"{{\"name\": \"ana\", \"servers\": {{\"{started}\": {{\"ready\": true, \"pending\": null, \"url\": \"/user/ana/{started}/\"}}}}}}"),
             "POST /hub/api/users/ana/tokens" => (201, "application/json", """{"id": "t1", "token": "made"}"""),
             _ when asked.EndsWith("/progress", StringComparison.Ordinal) => (200, "text/event-stream", Ready($"/user/ana/{started}/")),

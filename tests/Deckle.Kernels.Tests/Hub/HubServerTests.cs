@@ -262,6 +262,24 @@ public sealed class HubServerTests(SharedHub shared) : IClassFixture<SharedHub>,
         await AssertNothingLeftAsync(user);
     }
 
+    [Fact]
+    public async Task The_default_server_has_a_token_of_its_own_and_stays()
+    {
+        string user = await Process.UserAsync();
+        using JupyterHub hub = shared.Connect(await Process.TokenAsync(user));
+
+        HubServer server = await HubServer.StartAsync(hub, Request with { Server = "" });
+        KernelSpecs specs = await server.Server.KernelSpecsAsync();
+        string[] tokens = await Process.TokensAsync(user, "deckle");
+        await server.DisposeAsync();
+        HubServerState? state = await hub.FindServerAsync(user, "");
+
+        Assert.NotNull(specs.Find("python3"));
+        Assert.Single(tokens);
+        Assert.True(state?.IsReady);
+        await AssertNothingLeftAsync(user);
+    }
+
     [Theory]
     [InlineData("wrong", null, "hub-token-refused")]
     [InlineData(JupyterHubProcess.ServiceToken, null, "hub-user-needed")]

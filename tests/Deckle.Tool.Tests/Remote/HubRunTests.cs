@@ -83,10 +83,11 @@ public sealed class HubRunTests(HubRunTests.Fixture shared) : IClassFixture<HubR
     {
         (string user, _) = await SignInAsync();
         folder.Write("in.ipynb", TestNotebook.Of([TestNotebook.Code("1")]));
+        folder.Write("options.json", """{"command": ["/bin/false"], "within": 1}""");
 
-        ProcessOutcome run = await folder.ShellAsync($"script --quiet --return --command '{Command}' /dev/null </dev/null");
+        ProcessOutcome run = await folder.ShellAsync($"script --quiet --return --command '{Command} --hub-options-file options.json' /dev/null </dev/null");
 
-        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(3, run.ExitCode);
         Assert.Matches(@"\r\e\[2Kserver: 50 %  Spawning server\.\.\.\r\e\[2K", run.Stdout);
         await AssertNothingLeftAsync(user);
     }

@@ -104,6 +104,7 @@ internal sealed class JupyterHubProcess : IAsyncDisposable
             await hub.EndAsync();
             if (attempt == 3)
             {
+                Directory.Delete(home, recursive: true);
                 throw new InvalidOperationException($"no JupyterHub: {log}");
             }
         }

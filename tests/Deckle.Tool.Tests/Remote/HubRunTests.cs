@@ -7,7 +7,8 @@ namespace Deckle.Tool.Tests.Remote;
 /// <summary><c>--hub</c>, on a real JupyterHub.</summary>
 public sealed class HubRunTests(HubRunTests.Fixture shared) : IClassFixture<HubRunTests.Fixture>, IDisposable
 {
-    private readonly RunFolder folder = new();
+    // A server starts in a second or two, and on a busy machine in many.
+    private readonly RunFolder folder = new() { Timeout = TimeSpan.FromMinutes(3) };
 
     private JupyterHubProcess Hub => shared.Process;
 

@@ -475,7 +475,7 @@ public sealed class Session : IAsyncDisposable
                 return;
             }
 
-            CellVerdict verdict = mine.Reply is { } reply ? CellVerdict.ByReply(reply) : CellVerdict.NoReply(options.IdleGrace);
+            CellVerdict verdict = mine.Lost is { } lost ? CellVerdict.OutcomeLost(lost) : mine.Reply is { } reply ? CellVerdict.ByReply(reply) : CellVerdict.NoReply(options.IdleGrace);
             End(job, isLate && verdict.Status == ExecutionStatus.Failed ? Late(job, mine.Reply) : verdict);
         }
         finally
@@ -511,7 +511,9 @@ public sealed class Session : IAsyncDisposable
 
     private void End(SessionJob job, CellVerdict verdict)
     {
-        ExecutionStatus status = job.IsInterrupted && verdict.Status == ExecutionStatus.Failed ? ExecutionStatus.Interrupted : verdict.Status;
+        ExecutionStatus status = job.IsInterrupted && verdict.Status == ExecutionStatus.Failed ? ExecutionStatus.Interrupted
+            : verdict.Status == ExecutionStatus.Completed && job.Losses.Count > 0 ? ExecutionStatus.Incomplete
+            : verdict.Status;
         job.Finish(status, time.GetUtcNow(), verdict.Status == ExecutionStatus.Completed ? null : Error(verdict));
     }
 
@@ -525,6 +527,12 @@ public sealed class Session : IAsyncDisposable
 
     private void Apply(SessionJob job, Message message)
     {
+        if (message.Loss is { } loss)
+        {
+            job.Lose(loss);
+            return;
+        }
+
         if (message is { Type: "execute_reply" or "execute_input" })
         {
             job.Count(message.Content.Get<JsonNumber>("execution_count"));
@@ -613,7 +621,7 @@ public sealed class Session : IAsyncDisposable
                 using var limit = new CancellationTokenSource(AnswerWithin, time);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken, closing.Token);
                 await Task.WhenAny(reply.Whole, with.Gone).WaitAsync(either.Token).ConfigureAwait(false);
-                return reply.Reply?.Content ?? throw SessionErrors.Dead(Id, Cause ?? "the kernel is gone");
+                return reply.Reply?.Content ?? throw (reply.Lost is { } lost ? SessionErrors.NoAnswer(Id, lost.Reason) : SessionErrors.Dead(Id, Cause ?? "the kernel is gone"));
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {

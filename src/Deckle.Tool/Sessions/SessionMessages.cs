@@ -30,7 +30,7 @@ internal static class SessionMessages
 
     public static JsonObject Results(string job, ResultsRequest request) => JsonObject.Of(
         ("job", job),
-        ("from", request.From),
+        ("from", request.From is { } from ? from : JsonNull.Value),
         ("wait", Seconds(request.Wait)),
         ("max_bytes", request.MaxBytes is { } most ? most : JsonNull.Value),
         ("events", request.OnEvent is not null));

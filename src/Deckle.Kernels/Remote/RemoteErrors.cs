@@ -83,6 +83,9 @@ public static class RemoteErrors
     {
         _ when Find<AuthenticationException>(e) is { } tls => Tls(url, Line(tls)),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => NotJupyter(url, "what it sends is not HTTP"),
+
+        // A server without TLS waits for the end of a request that it cannot read.
+        OperationCanceledException when url.Scheme == Uri.UriSchemeHttps => Unreachable(url, "it does not answer in time; without TLS its address begins with http"),
         OperationCanceledException => Unreachable(url, "it does not answer in time"),
         _ => Unreachable(url, Line(e.GetBaseException())),
     };

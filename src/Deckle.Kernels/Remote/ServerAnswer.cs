@@ -9,13 +9,16 @@ internal sealed record ServerAnswer(int Status, JsonValue? Json)
 {
     private const int LongestMessage = 300;
 
+    private static readonly string[] Sentences = ["short_message", "message", "reason"];
+
     public bool IsGood => Status is >= 200 and < 300;
 
     /// <summary>The server's own sentence, one line without a token; empty for none.</summary>
     public string Message(string? token)
     {
+        // tornado's own errors have a reason and an empty message.
         string text = (Json as JsonObject) is { } members
-            ? members.GetText("short_message") ?? members.GetText("message") ?? members.GetText("reason") ?? ""
+            ? Sentences.Select(name => members.GetText(name)).FirstOrDefault(sentence => !string.IsNullOrEmpty(sentence)) ?? ""
             : "";
 
         // jupyter_server 1.23 puts a whole traceback into the message of a kernel that it does not know.

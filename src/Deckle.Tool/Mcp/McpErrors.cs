@@ -1,3 +1,5 @@
+using Deckle.Text;
+
 namespace Deckle.Tool.Mcp;
 
 /// <summary>The errors of asking the MCP server.</summary>
@@ -14,6 +16,11 @@ internal static class McpErrors
 
     public static DeckleException Argument(string what, string help, params IReadOnlyList<(string Label, string Text)> facts) =>
         new("argument-invalid", what, help) { Facts = facts };
+
+    public static DeckleException NoPrompt(string name, IEnumerable<string> prompts) =>
+        Argument(
+            $"there is no prompt '{name}'", $"give one of: {string.Join(", ", prompts)}",
+            NearestName.Of(name, prompts) is { } meant ? [("did you mean", meant)] : []);
 
     public static DeckleException NoResource(string uri) =>
         new("resource-not-found", $"{uri}: no such resource", "list the resources and their templates, or take the address that an answer gave");

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Deckle.Kernels.Remote;
 using Deckle.Kernels.Specs;
 using Deckle.Testing.Servers;
@@ -69,9 +71,13 @@ public class RemoteErrorTests(SharedServer shared)
     [Fact]
     public async Task A_server_without_tls_has_no_secure_connection()
     {
-        using JupyterServer server = SharedServer.At(new UriBuilder((await shared.Process).Url) { Scheme = "https" }.Uri);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Task answering = AnswerPlainlyAsync(listener);
+        using JupyterServer server = SharedServer.At(new Uri($"https://{listener.LocalEndpoint}/"));
 
         DeckleException error = await Assert.ThrowsAsync<DeckleException>(() => server.ProbeAsync());
+        await answering;
 
         Assert.Equal("server-tls-failed", error.Code);
     }
@@ -148,5 +154,11 @@ public class RemoteErrorTests(SharedServer shared)
 
         Assert.Equal("server-address-invalid", error.Code);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task AnswerPlainlyAsync(TcpListener listener)
+    {
+        using TcpClient client = await listener.AcceptTcpClientAsync();
+        await client.GetStream().WriteAsync("HTTP/1.0 400 Bad Request\r\n\r\n"u8.ToArray());
     }
 }

@@ -28,7 +28,7 @@ public class WebSocketCodecTests
                 Message back = codec.Decode(bytes, isBinary)!;
 
                 Assert.Equal(given.Channel, back.Channel);
-                Assert.Equal([given.Header, given.ParentHeader, given.Metadata, given.Content], [back.Header, back.ParentHeader, back.Metadata, back.Content]);
+                Assert.Equal(Parts(given), Parts(back));
                 Assert.Equal(given.Buffers.Select(buffer => buffer.ToArray()), back.Buffers.Select(buffer => buffer.ToArray()));
             }
         }
@@ -63,4 +63,7 @@ public class WebSocketCodecTests
             Assert.Null(codec.Decode("nonsense"u8.ToArray(), isBinary: false));
         }
     }
+
+    private static string[] Parts(Message message) =>
+        [$"{message.Header}", $"{message.ParentHeader}", $"{message.Metadata}", $"{message.Content}"];
 }

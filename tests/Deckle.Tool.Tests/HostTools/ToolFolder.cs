@@ -28,7 +28,7 @@ internal sealed class ToolFolder : IDisposable
             Files.Write("tools.toml", policy);
         }
 
-        ProcessOutcome outcome = await Files.RunCellsAsync([Try, .. attempts.Select(attempt => $"attempt(lambda: {attempt})")], ["--tools-log", "calls.jsonl", .. arguments]);
+        ProcessOutcome outcome = await Files.RunCellsAsync([Try, .. attempts.Select(attempt => $"attempt(lambda: ({attempt}))")], ["--tools-log", "calls.jsonl", .. arguments]);
         Assert.True(outcome.ExitCode == 0, outcome.Stderr);
         return [.. Files.Notebook("out.ipynb").Cells.Skip(1).Select(cell => string.Concat(cell.Outputs.Select(output => output.Text)).TrimEnd())];
     }

@@ -1,5 +1,4 @@
 using Deckle.Json;
-using Deckle.Text;
 
 namespace Deckle.Tool.Mcp.Prompts;
 
@@ -53,7 +52,7 @@ internal static class PromptCatalog
     ];
 
     /// <exception cref="DeckleException"><c>argument-invalid</c>.</exception>
-    public static McpPrompt Find(string name) => All.FirstOrDefault(prompt => prompt.Name == name) ?? throw Unknown(name);
+    public static McpPrompt Find(string name) => All.FirstOrDefault(prompt => prompt.Name == name) ?? throw McpErrors.NoPrompt(name, All.Select(prompt => prompt.Name));
 
     /// <summary>Its first message.</summary>
     /// <exception cref="DeckleException"><c>argument-invalid</c>: an argument is missing.</exception>
@@ -61,12 +60,4 @@ internal static class PromptCatalog
         prompt.Arguments.FirstOrDefault(argument => argument.IsRequired && string.IsNullOrEmpty(arguments.GetText(argument.Name))) is { } missing
             ? throw McpErrors.Argument($"{prompt.Name}: the argument '{missing.Name}' is missing", $"give {missing.Name}: {missing.Description}")
             : prompt.Text(arguments);
-
-    private static DeckleException Unknown(string name)
-    {
-        string list = string.Join(", ", All.Select(prompt => prompt.Name));
-        return NearestName.Of(name, All.Select(prompt => prompt.Name)) is { } meant
-            ? McpErrors.Argument($"there is no prompt '{name}'", $"give one of: {list}", ("did you mean", meant))
-            : McpErrors.Argument($"there is no prompt '{name}'", $"give one of: {list}");
-    }
 }

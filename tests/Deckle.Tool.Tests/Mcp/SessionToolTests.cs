@@ -86,7 +86,10 @@ public sealed class SessionToolTests : IAsyncLifetime
         await UseAsync("session_start", new() { ["name"] = "a" });
         JsonObject job = await UseAsync("session_execute", new()
         {
-            ["session"] = "a", ["code"] = "for i in range(20): print(str(i) * 1000, flush=True)", ["wait_seconds"] = 50, ["max_bytes"] = 3000,
+            ["session"] = "a",
+            ["code"] = "for i in range(20): print(str(i) * 1000, flush=True)",
+            ["wait_seconds"] = 50,
+            ["max_bytes"] = 3000,
         });
 
         var pages = new List<string>();

@@ -24,5 +24,8 @@ internal sealed record RemoteRequest(string Name, Func<CancellationToken, Task<S
     /// <summary>Patterns of files that come back after the last cell.</summary>
     public IReadOnlyList<string> Downloads { get; init; } = [];
 
+    /// <summary>What else decides what runs there, as a hub's options do; empty for nothing. A batch runs again what ran with others.</summary>
+    public string Particulars { get; init; } = "";
+
     public bool MovesFiles => Uploads.Count > 0 || Downloads.Count > 0;
 }

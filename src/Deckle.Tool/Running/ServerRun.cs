@@ -29,6 +29,9 @@ internal sealed class ServerRun : IAsyncDisposable
 
     public JupyterServer Server => lease.Server;
 
+    /// <summary>Whether the server is there for this run alone.</summary>
+    public bool EndsBehindRun => lease.End is not null;
+
     public static async Task<ServerRun> OpenAsync(RemoteRequest remote, CancellationToken cancellationToken)
     {
         foreach (string path in remote.Uploads.Where(path => !Path.Exists(Path.Combine(remote.UploadsFrom, path))))

@@ -36,12 +36,17 @@ internal sealed class HubArguments
             NotesFolder = Path.Combine(StateFolder.Path, "hub"),
             Warn = error => Console.Error.WriteLine($"warning: {error.Message}"),
         };
-        return new RemoteRequest(options.Url.ToString(), stop => OpenAsync(options, request, showsProgress, stop))
+        return For(options, request, showsProgress);
+    }
+
+    /// <summary>A run on a server of a hub that is started for it.</summary>
+    public static RemoteRequest For(HubOptions options, HubServerRequest request, bool showsProgress = false) =>
+        new(options.Url.ToString(), stop => OpenAsync(options, request, showsProgress, stop))
         {
+            Address = RemoteAddress.Of(options, request),
             Particulars = JsonObject.Of(
                 ("user", request.User is { } name ? name : JsonNull.Value), ("server", request.Server is { } given ? given : JsonNull.Value), ("options", request.UserOptions)).ToString(),
         };
-    }
 
     private static async Task<ServerLease> OpenAsync(HubOptions options, HubServerRequest request, bool showsProgress, CancellationToken stop)
     {

@@ -60,7 +60,7 @@ internal sealed class RemoteOptions
     public static RemoteRequest For(JupyterServerOptions options)
     {
         var jupyter = new JupyterServer(options);
-        return new RemoteRequest(options.Url.ToString(), _ => Task.FromResult(new ServerLease(jupyter)));
+        return new RemoteRequest(options.Url.ToString(), _ => Task.FromResult(new ServerLease(jupyter))) { Address = RemoteAddress.Of(options) };
     }
 
     private static string Inside(string path)

@@ -1,5 +1,6 @@
 using Deckle.Json;
 using Deckle.Testing.Servers;
+using Deckle.Tool.Tests.HostTools;
 using Deckle.Tool.Tests.Running;
 
 namespace Deckle.Tool.Tests.Remote;
@@ -13,6 +14,16 @@ public sealed class HubRunTests(HubRunTests.Fixture shared) : IClassFixture<HubR
     private JupyterHubProcess Hub => shared.Process;
 
     public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Cells_there_have_the_tools_of_here()
+    {
+        (string user, _) = await SignInAsync();
+
+        await HostToolNotebook.PassesAsync(folder, "--hub", Hub.Url.ToString(), "--token-file", "token");
+
+        await AssertNothingLeftAsync(user);
+    }
 
     [Fact]
     public async Task A_run_has_a_server_of_its_own_and_leaves_none()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using Deckle.Json;
 
@@ -57,7 +58,7 @@ internal sealed class ServerCalls : IDisposable
             byte[] content = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
             return new ServerAnswer((int)response.StatusCode, Json(content)) { RetryAfter = RetryAfter(response) };
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw RemoteErrors.From(e, options.Url);
         }
@@ -75,7 +76,7 @@ internal sealed class ServerCalls : IDisposable
         {
             return await invoker.SendAsync(request, either.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw RemoteErrors.From(e, options.Url);
         }
@@ -127,7 +128,7 @@ internal sealed class ServerCalls : IDisposable
             await socket.ConnectAsync(address.Uri, invoker, either.Token).ConfigureAwait(false);
             return (socket, (int)HttpStatusCode.SwitchingProtocols, "");
         }
-        catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             int status = (int)socket.HttpStatusCode;
             socket.Dispose();

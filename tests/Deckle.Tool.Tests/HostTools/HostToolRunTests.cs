@@ -1,4 +1,3 @@
-using Deckle.Json;
 using Deckle.Tool.Tests.Running;
 
 namespace Deckle.Tool.Tests.HostTools;

@@ -23,7 +23,7 @@ internal static class HostToolNotebook
 
         ProcessOutcome outcome = await folder.RunCellsAsync(Cells, ["--json", "--tools-log", "calls.jsonl", .. place]);
 
-        Assert.True(outcome.ExitCode == 0, outcome.Stderr);
+        Assert.True(outcome.ExitCode == 0, outcome.Transcript);
         Assert.StartsWith("the policy does not allow write_file", Assert.Single(folder.Notebook("out.ipynb").Cells[2].Outputs).Text, StringComparison.Ordinal);
         Assert.False(folder.Has("b.txt"));
         JsonObject counts = ((JsonObject)JsonReader.Read(outcome.Stdout)).Get<JsonObject>("host_tools")!;

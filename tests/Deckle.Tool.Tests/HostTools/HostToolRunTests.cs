@@ -8,8 +8,8 @@ public class HostToolRunTests
     [Theory]
     [InlineData("--no-warm")]
     [InlineData("--warm")]
-    [InlineData("--sandbox=auto")]
-    public async Task The_same_notebook_passes_on_cold_warm_and_sandboxed_kernels(string kind)
+    [InlineData("--sandbox=auto", "--read-only=.")]
+    public async Task The_same_notebook_passes_on_cold_warm_and_sandboxed_kernels(params string[] kind)
     {
         using var folder = new RunFolder();
 

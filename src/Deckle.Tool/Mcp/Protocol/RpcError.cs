@@ -13,6 +13,9 @@ internal sealed record RpcError(JsonValue Id, int Code, string Message) : RpcMes
     public override JsonObject ToJson()
     {
         JsonObject error = JsonObject.Of(("code", Code), ("message", Message));
-        return Envelope(("id", Id), ("error", Data is null ? error : error.With("data", Data)));
+        error = Data is null ? error : error.With("data", Data);
+
+        // JSON-RPC would have null there, which MCP's schema has no place for: an unknown id is left out.
+        return Id is JsonNull ? Envelope(("error", error)) : Envelope(("id", Id), ("error", error));
     }
 }

@@ -66,7 +66,6 @@ internal sealed record RpcText(IReadOnlyList<RpcMessage> Messages, IReadOnlyList
                 (_, not null) when !IsId(id) => throw Invalid("'id' is neither a string nor an integer; a notification has none"),
                 (JsonString name, null) => new RpcNotification(name.Text, ParamsOf(message)),
                 (JsonString name, _) => new RpcRequest(id, name.Text, ParamsOf(message)),
-                _ => throw Invalid("'method' is missing"),
             };
         }
 

@@ -1,7 +1,7 @@
 namespace Deckle.Kernels.HostTools;
 
 /// <summary>Whose code called a tool.</summary>
-/// <param name="CellId">The id of the cell, or of a session's job; null where it is not known.</param>
+/// <param name="CellId">The id of the cell; null where it is not known, or the code is of none.</param>
 public sealed record HostToolOrigin(string? CellId)
 {
     /// <summary>Code of no known cell.</summary>
@@ -9,4 +9,7 @@ public sealed record HostToolOrigin(string? CellId)
 
     /// <summary>The cell's place in its notebook, from 0; null where it is not known.</summary>
     public int? CellIndex { get; init; }
+
+    /// <summary>The job of a session; null outside of sessions.</summary>
+    public string? JobId { get; init; }
 }

@@ -25,6 +25,15 @@ public sealed class JupyterServer : IDisposable
 
     internal TimeProvider Time => options.Time;
 
+    /// <summary>
+    /// Tells whether the server was stopped for good, where somebody else knows, such as the hub that started it; null when he cannot tell now.
+    /// Without him three answers of "no server here" in a row mean it.
+    /// </summary>
+    internal Func<CancellationToken, Task<bool?>>? TellsStopped { get; init; }
+
+    /// <summary>Puts another token in the place of the one that was given.</summary>
+    internal void Renew(string token) => Calls.Token = token;
+
     /// <summary>Asks whether it is a Jupyter server. The token is not looked at.</summary>
     /// <returns>The server's version, such as <c>1.23.3</c>.</returns>
     /// <exception cref="DeckleException"><c>server-not-jupyter</c>, <c>server-unreachable</c>, <c>server-tls-failed</c>, <c>server-redirects</c>, <c>server-stopped</c>.</exception>

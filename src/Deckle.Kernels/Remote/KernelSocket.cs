@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using Deckle.Kernels.Protocol;
 
@@ -108,5 +109,5 @@ internal sealed class KernelSocket : IDisposable
         return (whole.AsMemory(0, length), part.MessageType);
     }
 
-    private static bool IsBroken(Exception e) => e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException;
+    private static bool IsBroken(Exception e) => e is WebSocketException or IOException or SocketException or ObjectDisposedException or InvalidOperationException;
 }

@@ -11,6 +11,9 @@ internal sealed record ServerAnswer(int Status, JsonValue? Json)
 
     private static readonly string[] Sentences = ["short_message", "message", "reason"];
 
+    /// <summary>When it wants to be asked again, from now; null where it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public bool IsGood => Status is >= 200 and < 300;
 
     /// <summary>The server's own sentence, one line without a token; empty for none.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using Deckle.Json;
 
@@ -13,10 +14,12 @@ internal sealed class ServerCalls : IDisposable
 {
     private readonly JupyterServerOptions options;
     private readonly HttpMessageInvoker invoker;
+    private volatile string? token;
 
     public ServerCalls(JupyterServerOptions options)
     {
         this.options = options;
+        token = options.Token;
         invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -26,6 +29,13 @@ internal sealed class ServerCalls : IDisposable
         });
     }
 
+    /// <summary>The token; another one may take its place while it is used.</summary>
+    public string? Token
+    {
+        get => token;
+        set => token = value;
+    }
+
     /// <summary>Sends a request and reads the whole answer, whatever its status.</summary>
     /// <param name="path">Below the base address, escaped: <c>api/kernels</c>.</param>
     /// <param name="limit">How long it may take; null for the usual time.</param>
@@ -33,9 +43,7 @@ internal sealed class ServerCalls : IDisposable
     public async Task<ServerAnswer> SendAsync(
         HttpMethod method, string path, JsonObject? body = null, TimeSpan? limit = null, CancellationToken cancellationToken = default)
     {
-        using var request = new HttpRequestMessage(method, new Uri(options.Url, path));
-        Authorize((name, value) => request.Headers.TryAddWithoutValidation(name, value));
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        using HttpRequestMessage request = Request(method, path, "application/json");
         if (body is not null)
         {
             request.Content = new ByteArrayContent(JsonWriter.ToUtf8(body, JsonWriterOptions.Compact));
@@ -48,15 +56,33 @@ internal sealed class ServerCalls : IDisposable
         {
             using HttpResponseMessage response = await invoker.SendAsync(request, either.Token).ConfigureAwait(false);
             byte[] content = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-            return new ServerAnswer((int)response.StatusCode, Json(content));
+            return new ServerAnswer((int)response.StatusCode, Json(content)) { RetryAfter = RetryAfter(response) };
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw RemoteErrors.From(e, options.Url);
         }
     }
 
-    /// <summary>The same, and every answer that is not good is an error.</summary>
+    /// <summary>Asks for an answer that comes bit by bit, as server-sent events do.</summary>
+    /// <returns>The answer with its body not read yet.</returns>
+    /// <exception cref="DeckleException">There was no answer at all.</exception>
+    public async Task<HttpResponseMessage> OpenAsync(string path, string mediaType, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = Request(HttpMethod.Get, path, mediaType);
+        using var patience = new CancellationTokenSource(options.RequestTimeout, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await invoker.SendAsync(request, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw RemoteErrors.From(e, options.Url);
+        }
+    }
+
+    /// <summary>The same as <see cref="SendAsync"/>, and every answer that is not good is an error.</summary>
     /// <param name="what">What the server should do, as it follows "cannot": <c>start the kernel</c>.</param>
     public async Task<ServerAnswer> AskAsync(
         HttpMethod method, string path, string what, JsonObject? body = null, TimeSpan? limit = null, CancellationToken cancellationToken = default) =>
@@ -65,7 +91,7 @@ internal sealed class ServerCalls : IDisposable
     /// <exception cref="DeckleException">What the status means.</exception>
     public ServerAnswer Good(ServerAnswer answer, string what)
     {
-        string message = answer.Message(options.Token);
+        string message = answer.Message(token);
         return answer.Status switch
         {
             >= 200 and < 300 => answer,
@@ -74,7 +100,7 @@ internal sealed class ServerCalls : IDisposable
             // A gateway that has all the kernels it may have, or that lists none, says so with 403 and a reason.
             403 when message.Contains("limit", StringComparison.OrdinalIgnoreCase) || message.Contains("list", StringComparison.OrdinalIgnoreCase) =>
                 throw RemoteErrors.Refused(options.Url, what, answer.Status, message),
-            401 or 403 => throw RemoteErrors.TokenRefused(options.Url, answer.Status, options.Token is not null),
+            401 or 403 => throw RemoteErrors.TokenRefused(options.Url, answer.Status, token is not null),
             424 => throw RemoteErrors.HubServerStopped(options.Url, answer.Status),
             404 when answer.Json is null => throw RemoteErrors.NotJupyter(options.Url, "there is no such page"),
             >= 500 => throw RemoteErrors.Failed(options.Url, what, answer.Status, message),
@@ -102,7 +128,7 @@ internal sealed class ServerCalls : IDisposable
             await socket.ConnectAsync(address.Uri, invoker, either.Token).ConfigureAwait(false);
             return (socket, (int)HttpStatusCode.SwitchingProtocols, "");
         }
-        catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             int status = (int)socket.HttpStatusCode;
             socket.Dispose();
@@ -120,11 +146,26 @@ internal sealed class ServerCalls : IDisposable
     // "token" and not "Bearer", which jupyter_server 1 and Kernel Gateway do not know.
     private void Authorize(Action<string, string> add)
     {
-        if (options.Token is { } token)
+        if (token is { } secret)
         {
-            add("Authorization", $"token {token}");
+            add("Authorization", $"token {secret}");
         }
     }
+
+    private HttpRequestMessage Request(HttpMethod method, string path, string mediaType)
+    {
+        var request = new HttpRequestMessage(method, new Uri(options.Url, path));
+        Authorize((name, value) => request.Headers.TryAddWithoutValidation(name, value));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
+        return request;
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - options.Time.GetUtcNow(),
+        _ => null,
+    };
 
     private static JsonValue? Json(byte[] content)
     {

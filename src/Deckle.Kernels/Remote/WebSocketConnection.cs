@@ -209,15 +209,18 @@ internal sealed class WebSocketConnection : IKernelConnection
             }
 
             stopped = status is 424 or (>= 300 and < 400) ? stopped + 1 : 0;
-            if (status is 401 or 403 || stopped == StoppedAfter)
+            if (status is 401 or 403 || await IsStoppedAsync(stopped, failures).ConfigureAwait(false))
             {
-                process.Lose(string.Create(CultureInfo.InvariantCulture, $": {(stopped > 0 ? "its server was stopped" : "the server does not accept the token any more")} (it answers {status})"));
+                process.Lose(string.Create(CultureInfo.InvariantCulture, $": {(status is 401 or 403 ? "the server does not accept the token any more" : "its server was stopped")}{(status == 0 ? "" : $" (it answers {status})")}"));
+                continue;
             }
-            else if (status == 404)
+
+            if (status == 404)
             {
                 await LookAsync().ConfigureAwait(false);
             }
-            else if (Time.GetElapsedTime(began) > limits.ReconnectFor)
+
+            if (Time.GetElapsedTime(began) > limits.ReconnectFor)
             {
                 process.Lose(string.Create(CultureInfo.InvariantCulture, $" since {limits.ReconnectFor.TotalSeconds:0.#} s: {why}"));
             }
@@ -225,6 +228,12 @@ internal sealed class WebSocketConnection : IKernelConnection
 
         return null;
     }
+
+    /// <param name="stopped">How often in a row the answer was that there is no server.</param>
+    /// <param name="failures">How many tries have failed before.</param>
+    private async Task<bool> IsStoppedAsync(int stopped, int failures) => server.TellsStopped is { } ask
+        ? failures >= StoppedAfter - 1 && await ask(closing.Token).ConfigureAwait(false) == true
+        : stopped == StoppedAfter;
 
     private void Take(Message message)
     {

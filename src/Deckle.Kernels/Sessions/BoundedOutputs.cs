@@ -42,7 +42,7 @@ internal static class BoundedOutputs
         return long.MaxValue;
     }
 
-    private static long Size(JsonObject output) =>
+    public static long Size(JsonObject output) =>
         Length(output["text"])
         + (output.Get<JsonObject>("data")?.Sum(member => Length(member.Value)) ?? 0)
         + Length(output["evalue"])

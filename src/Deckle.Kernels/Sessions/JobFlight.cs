@@ -16,27 +16,31 @@ internal sealed class JobFlight(string replyType = "execute_reply")
     /// <summary>Completes when one of the reply and "idle" has come; they travel on two channels and come in either order.</summary>
     public Task Half => half.Task;
 
-    /// <summary>Completes when both have.</summary>
+    /// <summary>Completes when both have, or it is known that they never will.</summary>
     public Task Whole => whole.Task;
 
     public Message? Reply { get; private set; }
+
+    /// <summary>Why there will be no reply; null where there may be one.</summary>
+    public MessageLoss? Lost { get; private set; }
 
     public void Take(Message message)
     {
         string? state = message is { Channel: Channel.IOPub, Type: "status" } ? message.Content.GetText("execution_state") : null;
         Reply = message is { Channel: Channel.Shell } && message.Type == replyType ? message : Reply;
         isIdle |= state == "idle";
-        if (state is not null || Reply is not null)
+        Lost = message.Loss is { IsOutcome: true } lost ? lost : Lost;
+        if (state is not null || Reply is not null || Lost is not null)
         {
             begun.TrySetResult();
         }
 
-        if (isIdle || Reply is not null)
+        if (isIdle || Reply is not null || Lost is not null)
         {
             half.TrySetResult();
         }
 
-        if (isIdle && Reply is not null)
+        if ((isIdle && Reply is not null) || Lost is not null)
         {
             whole.TrySetResult();
         }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Deckle.Kernels.Execution.Preludes;
+using Deckle.Kernels.HostTools;
 using Deckle.Kernels.Protocol;
 
 namespace Deckle.Kernels.Sessions;
@@ -9,15 +11,18 @@ namespace Deckle.Kernels.Sessions;
 /// </summary>
 internal sealed class KernelTalk : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, Action<Message>> listeners = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Listener> listeners = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim sending = new(1, 1);
     private readonly CancellationTokenSource closing = new();
     private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HostToolChannel tools;
     private readonly Task pump;
 
-    public KernelTalk(KernelClient kernel)
+    /// <param name="tools">What code in the kernel may ask of this program; null refuses each call.</param>
+    public KernelTalk(KernelClient kernel, IHostTools? tools)
     {
         Kernel = kernel;
+        this.tools = new HostToolChannel(kernel, tools);
         pump = Task.Run(PumpAsync);
     }
 
@@ -28,19 +33,41 @@ internal sealed class KernelTalk : IAsyncDisposable
 
     /// <param name="send">Sends a request and gives its id.</param>
     /// <param name="listener">Takes what the request causes, one message after the other.</param>
+    /// <param name="origin">Whose code it runs, for the tools that it calls.</param>
     /// <exception cref="IOException">The kernel is gone.</exception>
-    public async Task<string> SendAsync(Func<KernelClient, Task<string>> send, Action<Message> listener)
+    public async Task<string> SendAsync(Func<KernelClient, Task<string>> send, Action<Message> listener, HostToolOrigin? origin = null)
     {
         await sending.WaitAsync().ConfigureAwait(false);
         try
         {
             string id = await send(Kernel).ConfigureAwait(false);
-            listeners[id] = listener;
+            listeners[id] = new Listener(listener, origin);
             return id;
         }
         finally
         {
             sending.Release();
+        }
+    }
+
+    /// <summary>
+    /// Tells the kernel what it may use although it is not installed. Sent ahead of whatever is sent from now on, and not waited for: a kernel
+    /// that runs somebody else's code comes to it later.
+    /// </summary>
+    public async Task OfferModulesAsync()
+    {
+        if (KernelPrelude.Of(Kernel.LanguageInfo.GetText("name")) is not { } prelude)
+        {
+            return;
+        }
+
+        try
+        {
+            await SendAsync(kernel => kernel.SendSilentlyAsync(prelude, CancellationToken.None), _ => { }).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The kernel is gone; the first job will tell.
         }
     }
 
@@ -52,6 +79,9 @@ internal sealed class KernelTalk : IAsyncDisposable
         try
         {
             await Kernel.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
+
+            // A kernel that waits for a tool is told, too: not every one can be interrupted while it waits.
+            tools.Interrupt();
         }
         finally
         {
@@ -64,6 +94,7 @@ internal sealed class KernelTalk : IAsyncDisposable
     {
         await closing.CancelAsync().ConfigureAwait(false);
         await pump.ConfigureAwait(false);
+        await tools.DisposeAsync().ConfigureAwait(false);
         closing.Dispose();
     }
 
@@ -73,7 +104,7 @@ internal sealed class KernelTalk : IAsyncDisposable
         {
             while (await Kernel.ReceiveAsync(closing.Token).ConfigureAwait(false) is { } message)
             {
-                if (!listeners.TryGetValue(message.ParentId, out Action<Message>? listener))
+                if (!listeners.TryGetValue(message.ParentId, out Listener? listener))
                 {
                     // The answer may be quicker than whoever asked: only when nobody is about to send is it nobody's.
                     await sending.WaitAsync(closing.Token).ConfigureAwait(false);
@@ -81,7 +112,14 @@ internal sealed class KernelTalk : IAsyncDisposable
                     listener = listeners.GetValueOrDefault(message.ParentId);
                 }
 
-                listener?.Invoke(message);
+                if (message.Channel != Channel.Stdin)
+                {
+                    listener?.Take(message);
+                }
+                else
+                {
+                    tools.Take(message, listener?.Origin);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -89,6 +127,10 @@ internal sealed class KernelTalk : IAsyncDisposable
             // Disposed.
         }
 
+        // Nobody waits for its answer any more.
+        tools.Interrupt();
         gone.TrySetResult();
     }
+
+    private sealed record Listener(Action<Message> Take, HostToolOrigin? Origin);
 }

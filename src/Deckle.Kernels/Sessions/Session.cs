@@ -3,7 +3,9 @@ using System.Threading.Channels;
 using Deckle.Json;
 using Deckle.Kernels.Execution;
 using Deckle.Kernels.Hosts;
+using Deckle.Kernels.HostTools;
 using Deckle.Kernels.Protocol;
+using Deckle.Kernels.Sandboxing;
 using Channel = Deckle.Kernels.Protocol.Channel;
 
 namespace Deckle.Kernels.Sessions;
@@ -56,6 +58,9 @@ public sealed class Session : IAsyncDisposable
 
     /// <summary>The kernel's process, where this machine started it; null where not.</summary>
     public int? Process => talk.Kernel.Process is { Id: > 0 } process ? process.Id : null;
+
+    /// <summary>What is enforced around the kernel; null without a sandbox.</summary>
+    public SandboxPlan? Sandbox => talk.Kernel.Start.Sandbox;
 
     /// <summary>Jupyter's connection file, which other programs can connect by; null where this program did not make it.</summary>
     public string? ConnectionFile => (talk.Kernel.Scratch as Scratch)?.File(Scratch.ConnectionFile);
@@ -313,6 +318,8 @@ public sealed class Session : IAsyncDisposable
     // An id is a word of a restricted alphabet (nbformat 4.5), and a job's id is one.
     private static string CellId(SessionJob job) => job.Id;
 
+    private static HostToolOrigin Origin(SessionJob job) => new(job.Request.CellId) { JobId = job.Id };
+
     private static JsonObject AtCursor(string code, int? cursor) =>
         JsonObject.Of(("code", code), ("cursor_pos", cursor ?? code.EnumerateRunes().Count()));
 
@@ -333,7 +340,13 @@ public sealed class Session : IAsyncDisposable
 
     private KernelTalk Talk(KernelClient kernel)
     {
-        var started = new KernelTalk(kernel);
+        var started = new KernelTalk(kernel, options.Tools);
+        if (options.OfferModules)
+        {
+            // Jobs come behind it: requests go out in the order in which they were begun.
+            _ = started.OfferModulesAsync();
+        }
+
         _ = NoteEndAsync(started);
         return started;
     }
@@ -424,7 +437,7 @@ public sealed class Session : IAsyncDisposable
 
         try
         {
-            await with.SendAsync(kernel => kernel.ExecuteAsync(job.Request.Code, stopOnError: false, CancellationToken.None), Take).ConfigureAwait(false);
+            await with.SendAsync(kernel => kernel.ExecuteAsync(job.Request.Code, stopOnError: false, CancellationToken.None), Take, Origin(job)).ConfigureAwait(false);
             await FinishAsync(job, mine, with).ConfigureAwait(false);
         }
         catch (IOException)
@@ -462,7 +475,7 @@ public sealed class Session : IAsyncDisposable
                 return;
             }
 
-            CellVerdict verdict = mine.Reply is { } reply ? CellVerdict.ByReply(reply) : CellVerdict.NoReply(options.IdleGrace);
+            CellVerdict verdict = mine.Lost is { } lost ? CellVerdict.OutcomeLost(lost) : mine.Reply is { } reply ? CellVerdict.ByReply(reply) : CellVerdict.NoReply(options.IdleGrace);
             End(job, isLate && verdict.Status == ExecutionStatus.Failed ? Late(job, mine.Reply) : verdict);
         }
         finally
@@ -498,7 +511,9 @@ public sealed class Session : IAsyncDisposable
 
     private void End(SessionJob job, CellVerdict verdict)
     {
-        ExecutionStatus status = job.IsInterrupted && verdict.Status == ExecutionStatus.Failed ? ExecutionStatus.Interrupted : verdict.Status;
+        ExecutionStatus status = job.IsInterrupted && verdict.Status == ExecutionStatus.Failed ? ExecutionStatus.Interrupted
+            : verdict.Status == ExecutionStatus.Completed && job.Losses.Count > 0 ? ExecutionStatus.Incomplete
+            : verdict.Status;
         job.Finish(status, time.GetUtcNow(), verdict.Status == ExecutionStatus.Completed ? null : Error(verdict));
     }
 
@@ -512,6 +527,12 @@ public sealed class Session : IAsyncDisposable
 
     private void Apply(SessionJob job, Message message)
     {
+        if (message.Loss is { } loss)
+        {
+            job.Lose(loss);
+            return;
+        }
+
         if (message is { Type: "execute_reply" or "execute_input" })
         {
             job.Count(message.Content.Get<JsonNumber>("execution_count"));
@@ -600,7 +621,7 @@ public sealed class Session : IAsyncDisposable
                 using var limit = new CancellationTokenSource(AnswerWithin, time);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken, closing.Token);
                 await Task.WhenAny(reply.Whole, with.Gone).WaitAsync(either.Token).ConfigureAwait(false);
-                return reply.Reply?.Content ?? throw SessionErrors.Dead(Id, Cause ?? "the kernel is gone");
+                return reply.Reply?.Content ?? throw (reply.Lost is { } lost ? SessionErrors.NoAnswer(Id, lost.Reason) : SessionErrors.Dead(Id, Cause ?? "the kernel is gone"));
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {

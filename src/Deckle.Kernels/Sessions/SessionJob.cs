@@ -1,5 +1,6 @@
 using Deckle.Json;
 using Deckle.Kernels.Execution;
+using Deckle.Kernels.Protocol;
 
 namespace Deckle.Kernels.Sessions;
 
@@ -13,6 +14,7 @@ public sealed class SessionJob
     private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private JsonArray files = JsonArray.Empty;
+    private IReadOnlyList<MessageLoss> losses = [];
 
     /// <param name="gate">The session's: outputs of one job can change those of another.</param>
     /// <param name="restore">Gives outputs what is in files.</param>
@@ -65,6 +67,18 @@ public sealed class SessionJob
         }
     }
 
+    /// <summary>What a server left out of what it put out, or lost.</summary>
+    public IReadOnlyList<MessageLoss> Losses
+    {
+        get
+        {
+            lock (gate)
+            {
+                return losses;
+            }
+        }
+    }
+
     /// <summary>How many output messages there are.</summary>
     public int Position
     {
@@ -110,12 +124,27 @@ public sealed class SessionJob
     public JobOutputs Outputs(long? most = null)
     {
         JsonArray outputs;
+        int next;
         lock (gate)
         {
             outputs = Area.ToJson();
+            next = Tape.Count;
         }
 
-        return BoundedOutputs.Cut([.. outputs.OfType<JsonObject>().Select(restore)], most);
+        return BoundedOutputs.Cut([.. outputs.OfType<JsonObject>().Select(restore)], most) with { Next = next };
+    }
+
+    /// <summary>A page: what was put out by the messages from a position on, as many of them as fit.</summary>
+    /// <param name="most">The bytes of a page; a message that is larger is cut and has one to itself. Null for all.</param>
+    public JobOutputs OutputsFrom(int position, long? most)
+    {
+        var page = new OutputPage(most);
+        int at = position;
+        for (int end = Position; at < end && page.TryAdd(EventAt(at)); at++)
+        {
+        }
+
+        return BoundedOutputs.Cut(page.Outputs, most) with { Next = at };
     }
 
     /// <summary>Takes an output message; the caller holds the gate.</summary>
@@ -126,6 +155,14 @@ public sealed class SessionJob
         int at = Tape.Append(output);
         Changed();
         return at;
+    }
+
+    internal void Lose(MessageLoss loss)
+    {
+        lock (gate)
+        {
+            losses = [.. losses, loss];
+        }
     }
 
     internal void Begin(DateTimeOffset now)

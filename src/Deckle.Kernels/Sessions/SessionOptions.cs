@@ -1,3 +1,5 @@
+using Deckle.Kernels.HostTools;
+
 namespace Deckle.Kernels.Sessions;
 
 /// <summary>How a session keeps what its jobs put out, and how patient it is.</summary>
@@ -23,6 +25,12 @@ public sealed record SessionOptions
 
     /// <summary>How long a kernel may take to end: half of it by itself, half after SIGTERM; then it is killed.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>What the session's code may ask of this program; null refuses each call.</summary>
+    public IHostTools? Tools { get; init; }
+
+    /// <inheritdoc cref="ExecutionOptions.OfferModules"/>
+    public bool OfferModules { get; init; } = true;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

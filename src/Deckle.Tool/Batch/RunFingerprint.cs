@@ -24,7 +24,8 @@ internal sealed class RunFingerprint
         JsonObject all = Local(run, request);
 
         // Only where there is one, so that what ran before there were servers stays done.
-        return ParameterDigest.Hex(request.Remote is { } remote ? all.With("server", remote.Name).With("server_folder", remote.Folder) : all);
+        all = request.Remote is { } remote ? all.With("server", remote.Name).With("server_folder", remote.Folder) : all;
+        return ParameterDigest.Hex(request.Remote is { Particulars: { Length: > 0 } particulars } ? all.With("server_particulars", particulars) : all);
     }
 
     private JsonObject Local(BatchRun run, RunRequest request) => JsonObject.Of(

@@ -7,58 +7,45 @@ namespace Deckle.Tool.Commands;
 /// <summary><c>deckle session start</c>.</summary>
 internal static class SessionStartCommand
 {
-    private const string TokenVariable = "JUPYTER_TOKEN";
-
     public static Command Create()
     {
-        var kernel = new Option<string?>("--kernel", "-k") { HelpName = "NAME", Description = "The kernel's name; Python's by default." };
-        var name = new Option<string?>("--name") { HelpName = "NAME", Description = "A name to call the session by." };
-        var folder = new Option<string?>("--cwd") { HelpName = "FOLDER", Description = "The kernel's working folder; by default the current one." };
-        var idle = new DurationOption("--idle", "2h", "End the session after as long without work; 2h by default. Never while a job runs.");
-        var keep = new Option<bool>("--no-idle") { Description = "Never end the session for having no work." };
-        var existing = new Option<string?>("--existing") { HelpName = "FILE", Description = "Use a kernel that runs already, by its connection file. It goes on when the session ends." };
-        var server = new Option<string?>("--server") { HelpName = "URL", Description = "Start the kernel on a Jupyter server." };
-        var token = new Option<string?>("--token") { HelpName = "TOKEN", Description = $"The server's token; by default that of the environment variable {TokenVariable}." };
-        var kernelId = new Option<string?>("--kernel-id") { HelpName = "ID", Description = "Use a kernel that runs on the server already. It goes on when the session ends." };
+        var options = new SessionStartOptions();
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command(
             "start",
-            "Start a kernel that stays, and print the session's id.\n\nExample: deckle session start --kernel python3 --name data --idle 30m")
-        { kernel, name, folder, idle, keep, existing, server, token, kernelId, json };
-        command.SetAction(parsed => SessionOption.Run(
-            parsed.GetValue(json),
-            async client =>
-            {
-                if (parsed.GetValue(kernelId) is not null && parsed.GetValue(server) is null)
+            "Start a kernel that stays, and print the session's id.\n\nExample: deckle session start --kernel python3 --name data --idle 30m");
+        options.AddTo(command);
+        command.Add(json);
+        command.SetAction(parsed => CommandLine.Guard(parsed.GetValue(json), () =>
+        {
+            // What is wrong with the options is told before a host is started for them.
+            SessionStart wanted = options.Read(parsed);
+            return SessionOption.Run(
+                parsed.GetValue(json),
+                async client =>
                 {
-                    throw new DeckleException("usage", "--kernel-id names a kernel of a server", "give the server with --server URL");
-                }
-
-                SessionView session = await client.StartAsync(new SessionStart
-                {
-                    Kernel = parsed.GetValue(kernel),
-                    Name = parsed.GetValue(name),
-                    Folder = Path.GetFullPath(parsed.GetValue(folder) ?? "."),
-                    Idle = parsed.GetValue(keep) ? null : idle.Read(parsed) ?? TimeSpan.FromHours(2),
-                    Existing = parsed.GetValue(existing) is { } file ? Path.GetFullPath(file) : null,
-                    Server = parsed.GetValue(server),
-                    Token = parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(TokenVariable),
-                    KernelId = parsed.GetValue(kernelId),
-                });
-                if (parsed.GetValue(json))
-                {
-                    Console.Out.WriteLine(JsonObject.From([new JsonMember("schema", "deckle.session.start/1"), .. session.Json]).ToString());
-                }
-                else
-                {
-                    Console.Out.WriteLine(session.Name.Length > 0 ? session.Name : session.Id);
-                    string kernelName = session.Kernel.Length > 0 ? session.Kernel : session.Language;
-                    Console.Error.WriteLine(session.ConnectionFile.Length > 0 ? $"{kernelName}: jupyter console --existing {session.ConnectionFile}" : kernelName);
-                }
-
-                return ExitCodes.Done;
-            },
-            start: true));
+                    Print(await client.StartAsync(wanted), parsed.GetValue(json));
+                    return ExitCodes.Done;
+                },
+                start: true);
+        }));
         return command;
+    }
+
+    private static void Print(SessionView session, bool json)
+    {
+        if (json)
+        {
+            Console.Out.WriteLine(JsonObject.From([new JsonMember("schema", "deckle.session.start/1"), .. session.Json]).ToString());
+            return;
+        }
+
+        Console.Out.WriteLine(session.Name.Length > 0 ? session.Name : session.Id);
+        string kernel = session.Kernel.Length > 0 ? session.Kernel : session.Language;
+        Console.Error.WriteLine(session.ConnectionFile.Length > 0 ? $"{kernel}: jupyter console --existing {session.ConnectionFile}" : kernel);
+        foreach (string warning in session.Warnings)
+        {
+            Console.Error.WriteLine($"warning: {warning}");
+        }
     }
 }

@@ -16,4 +16,7 @@ internal sealed record HostToolRequest
 
     /// <summary>Whether somebody can be asked on the terminal, if there is one. Where stdin speaks a protocol, nobody can.</summary>
     public bool MayAsk { get; init; } = true;
+
+    /// <summary>The variables that the policy and its commands take: by default this program's own.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 }

@@ -26,18 +26,18 @@ internal sealed class HostToolbox : IHostTools, IAsyncDisposable
     private readonly ConfinedWeb web;
     private readonly Dictionary<string, IHostTool> tools;
 
-    private HostToolbox(ToolPolicy policy, ToolLog log, bool mayAsk, string folder, TimeProvider time)
+    private HostToolbox(ToolPolicy policy, ToolLog log, HostToolRequest request, string folder, TimeProvider time)
     {
         this.policy = policy;
         this.time = time;
         this.log = log;
-        consent = new ToolConsent(mayAsk);
+        consent = new ToolConsent(request.MayAsk);
         servers = new McpServers(policy, folder);
         web = new ConfinedWeb(policy);
         var files = new ConfinedFiles(policy, folder, log.Path);
         tools = new IHostTool[]
         {
-            new TerminalTool(policy, files), new ReadFileTool(policy, files), new WriteFileTool(policy, files), new ListFilesTool(files),
+            new TerminalTool(policy, files, request.Variable), new ReadFileTool(policy, files), new WriteFileTool(policy, files), new ListFilesTool(files),
             new WebFetchTool(policy, web), new WebSearchTool(policy, web, servers),
         }.ToDictionary(tool => tool.Name, StringComparer.Ordinal);
     }
@@ -56,14 +56,14 @@ internal sealed class HostToolbox : IHostTools, IAsyncDisposable
         }
 
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder ?? "."));
-        ToolPolicy policy = ToolPolicySearch.For(request.PolicyFile, full);
+        ToolPolicy policy = ToolPolicySearch.For(request.PolicyFile, full, request.Variable);
         var log = new ToolLog(request.LogFile);
         if (request.LogFile is not null)
         {
             log.Open();
         }
 
-        return new HostToolbox(policy, log, request.MayAsk, full, time);
+        return new HostToolbox(policy, log, request, full, time);
     }
 
     public async Task<HostToolAnswer> CallAsync(HostToolCall call, CancellationToken cancellationToken)
@@ -79,7 +79,7 @@ internal sealed class HostToolbox : IHostTools, IAsyncDisposable
             record = record with { Verdict = verdict };
             value = verdict.EndsWith("allow", StringComparison.Ordinal)
                 ? await DoAsync(call, plan, cancellationToken)
-                : throw HostToolCallErrors.Denied($"{call.Tool} was not allowed", consent.CanAsk ? "the user said no" : "the policy says to ask, and nobody can be asked here");
+                : throw HostToolCallErrors.Denied($"{call.Tool} was not allowed", consent.CanAsk ? "the user said no" : $"the policy says to ask, and nobody can be asked here: {HowToAllow(call.Tool)}");
             return new HostToolAnswer(value);
         }
         catch (DeckleException e)
@@ -139,7 +139,7 @@ internal sealed class HostToolbox : IHostTools, IAsyncDisposable
         {
             throw HostToolCallErrors.Denied(
                 $"the policy does not allow {call.Tool}",
-                policy.File is null ? $"without a tools.toml cells may only read; write one with: [tools] {call.Tool} = \"allow\"" : $"allow it in {policy.File}: [tools] {Key(call.Tool)} = \"allow\"");
+                policy.File is null ? $"without a tools.toml cells may only read; write one with: [tools] {call.Tool} = \"allow\"" : HowToAllow(call.Tool));
         }
 
         HostToolPlan plan = tools.TryGetValue(call.Tool, out IHostTool? tool)
@@ -191,6 +191,8 @@ internal sealed class HostToolbox : IHostTools, IAsyncDisposable
         ToolVerdict.Ask => "ask",
         _ => "deny",
     };
+
+    private string HowToAllow(string tool) => $"allow it in {policy.File}: [tools] {Key(tool)} = \"allow\"";
 
     private static string Key(string tool) => tool.Contains('.', StringComparison.Ordinal) ? $"\"{tool}\"" : tool;
 

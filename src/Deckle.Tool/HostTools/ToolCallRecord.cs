@@ -38,6 +38,7 @@ internal sealed partial record ToolCallRecord(HostToolCall Call, DateTimeOffset 
             ("duration_seconds", Math.Round(Duration.TotalSeconds, 6)),
             ("argument_bytes", JsonWriter.ToUtf8(Call.Arguments, JsonWriterOptions.Compact).Length),
             ("answer_bytes", AnswerBytes));
+        line = Call.Origin.JobId is { } job ? line.With("job_id", job) : line;
         return Code is null ? line : line.With("code", Code).With("reason", Cut(Reason ?? ""));
     }
 

@@ -14,7 +14,7 @@ internal sealed class ToolLog : IDisposable
     private SafeFileHandle? file;
 
     /// <param name="path">Null for the user's state folder.</param>
-    public ToolLog(string? path) => Path = System.IO.Path.GetFullPath(path ?? System.IO.Path.Combine(StateFolder(), "tool-calls.jsonl"));
+    public ToolLog(string? path) => Path = System.IO.Path.GetFullPath(path ?? System.IO.Path.Combine(StateFolder.Path, "tool-calls.jsonl"));
 
     /// <summary>Full.</summary>
     public string Path { get; }
@@ -48,10 +48,6 @@ internal sealed class ToolLog : IDisposable
     }
 
     public void Dispose() => file?.Dispose();
-
-    private static string StateFolder() => Environment.GetEnvironmentVariable("XDG_STATE_HOME") is ['/', ..] given
-        ? System.IO.Path.Combine(given, "deckle")
-        : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state", "deckle");
 
     private SafeFileHandle OpenFile()
     {

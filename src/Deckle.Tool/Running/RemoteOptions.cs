@@ -3,37 +3,52 @@ using Deckle.Kernels.Remote;
 
 namespace Deckle.Tool.Running;
 
-/// <summary><c>--server URL</c> and what belongs to it: kernels on a Jupyter Server or Kernel Gateway.</summary>
+/// <summary><c>--server URL</c> or <c>--hub URL</c>, and what belongs to them: kernels on a Jupyter Server, a Kernel Gateway or the servers of a JupyterHub.</summary>
 internal sealed class RemoteOptions
 {
-    private static readonly string[] TokenVariables = ["DECKLE_SERVER_TOKEN", "JUPYTER_TOKEN"];
-
     private readonly Option<string?> server = new("--server") { Description = "Run on the kernels of a Jupyter Server or Kernel Gateway.", HelpName = "URL" };
-    private readonly Option<string?> token = new("--token") { Description = "The server's token. Others on this machine see it: better --token-file, DECKLE_SERVER_TOKEN or JUPYTER_TOKEN." };
-    private readonly Option<string?> tokenFile = new("--token-file") { Description = "A file that holds the server's token.", HelpName = "FILE" };
+    private readonly ServerToken token = new();
     private readonly Option<string?> folder = new("--server-folder") { Description = "The kernel's working folder, below the server's own.", HelpName = "FOLDER" };
     private readonly Option<string[]> upload = new("--upload") { Description = "A file or folder that is put into the kernel's working folder first. Repeatable.", HelpName = "PATH" };
     private readonly Option<string[]> download = new("--download") { Description = "Files that are fetched from there at the end, such as 'plots/*.png'; beside the output. Repeatable.", HelpName = "PATTERN" };
+    private readonly HubArguments hub = new();
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (ReadOnlySpan<Option>)[server, token, tokenFile, folder, upload, download])
+        foreach (Option option in (ReadOnlySpan<Option>)[server, hub.Hub, .. token.All, folder, upload, download, .. hub.Own])
         {
             command.Add(option);
         }
     }
 
     /// <returns>Null where cells run on this machine.</returns>
-    /// <exception cref="DeckleException"><c>usage</c>, <c>server-address-invalid</c>, or the token's file cannot be read.</exception>
+    /// <exception cref="DeckleException"><c>usage</c>, <c>server-address-invalid</c>, <c>hub-address-invalid</c>, or a file with a token or options cannot be read.</exception>
     public RemoteRequest? Read(ParseResult parsed)
     {
-        if (parsed.GetValue(server) is not { } url)
+        Option? Given(params ReadOnlySpan<Option> options) => options.ToArray().FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+        RemoteRequest request;
+        switch (parsed.GetValue(server), parsed.GetValue(hub.Hub))
         {
-            Option? alone = Array.Find((Option[])[token, tokenFile, folder, upload, download], option => parsed.GetResult(option) is not null);
-            return alone is null ? null : throw RemoteRunErrors.WithoutServer(alone.Name);
+            case ({ }, { }):
+                throw RemoteRunErrors.ServerAndHub();
+            case ({ } url, null):
+                if (Given(hub.Own) is { } foreign)
+                {
+                    throw RemoteRunErrors.WithoutHub(foreign.Name);
+                }
+
+                request = For(JupyterServerOptions.Parse(url, token.Read(parsed, isForHub: false)));
+                break;
+            case (null, { } url):
+                request = hub.Read(parsed, url, token.Read(parsed, isForHub: true));
+                break;
+            default:
+                return Given(hub.Own) is { } own ? throw RemoteRunErrors.WithoutHub(own.Name)
+                    : Given([.. token.All, folder, upload, download]) is { } alone ? throw RemoteRunErrors.WithoutServer(alone.Name)
+                    : null;
         }
 
-        return For(JupyterServerOptions.Parse(url, Token(parsed))) with
+        return request with
         {
             Folder = Inside(parsed.GetValue(folder) ?? ""),
             Uploads = [.. parsed.GetValue(upload) ?? []],
@@ -45,21 +60,7 @@ internal sealed class RemoteOptions
     public static RemoteRequest For(JupyterServerOptions options)
     {
         var jupyter = new JupyterServer(options);
-        return new RemoteRequest(options.Url.ToString(), _ => Task.FromResult(new ServerLease(jupyter)));
-    }
-
-    private string? Token(ParseResult parsed)
-    {
-        string? value = parsed.GetValue(token);
-        if (parsed.GetValue(tokenFile) is { } file)
-        {
-            value = value is null ? RemoteRunErrors.Reading(file, () => File.ReadAllText(file).Trim()) : throw RemoteRunErrors.TwoTokens();
-        }
-
-        value ??= TokenVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(text => !string.IsNullOrEmpty(text));
-
-        // It becomes a header: a line end would begin another one.
-        return value is not null && value.Any(char.IsControl) ? throw RemoteRunErrors.OddToken() : value;
+        return new RemoteRequest(options.Url.ToString(), _ => Task.FromResult(new ServerLease(jupyter))) { Address = RemoteAddress.Of(options) };
     }
 
     private static string Inside(string path)

@@ -1,3 +1,5 @@
+using Deckle.Json;
+
 namespace Deckle.Tool.Running;
 
 /// <summary>What was asked about a run on a server.</summary>
@@ -8,11 +10,22 @@ internal sealed record RemoteRequest(string Name, Func<CancellationToken, Task<S
     /// <summary>The kernel's working folder, below the server's own; empty for that one.</summary>
     public string Folder { get; init; } = "";
 
+    /// <summary>
+    /// What another process opens the server by, see <see cref="RemoteAddress"/>. It holds the token: not for logs, files or command lines.
+    /// </summary>
+    public JsonObject Address { get; init; } = JsonObject.Empty;
+
+    /// <summary>The folder that relative paths of <see cref="Uploads"/> begin at.</summary>
+    public string UploadsFrom { get; init; } = ".";
+
     /// <summary>Files and folders of this machine that are there before the first cell.</summary>
     public IReadOnlyList<string> Uploads { get; init; } = [];
 
     /// <summary>Patterns of files that come back after the last cell.</summary>
     public IReadOnlyList<string> Downloads { get; init; } = [];
+
+    /// <summary>What else decides what runs there, as a hub's options do; empty for nothing. A batch runs again what ran with others.</summary>
+    public string Particulars { get; init; } = "";
 
     public bool MovesFiles => Uploads.Count > 0 || Downloads.Count > 0;
 }

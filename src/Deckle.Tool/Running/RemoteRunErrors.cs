@@ -5,7 +5,11 @@ namespace Deckle.Tool.Running;
 /// <summary>The errors of asking for a run on a server.</summary>
 internal static class RemoteRunErrors
 {
-    public static DeckleException WithoutServer(string option) => new("usage", $"{option} belongs to --server", "name the server with --server URL, or leave it out");
+    public static DeckleException WithoutServer(string option) => new("usage", $"{option} belongs to --server and --hub", "name the server with --server URL or the hub with --hub URL, or leave it out");
+
+    public static DeckleException WithoutHub(string option) => new("usage", $"{option} belongs to --hub", "name the hub with --hub URL, or leave it out");
+
+    public static DeckleException ServerAndHub() => new("usage", "--server and --hub are two places", "give one of them");
 
     public static DeckleException NotThere(string option, string instead) => new("usage", $"{option} is about kernels of this machine, not of a server", instead);
 

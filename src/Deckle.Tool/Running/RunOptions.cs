@@ -22,7 +22,7 @@ internal sealed class RunOptions
     private readonly Option<string?> kernel = new("--kernel", "-k") { Description = "The kernel's name; by default the one the notebook names, else one of its language." };
     private readonly Option<string?> language = new("--language", "-l") { Description = "The language of the parameters; by default the notebook's." };
     private readonly Option<string?> cwd = new("--cwd") { Description = "The kernel's working folder; by default the one you are in." };
-    private readonly Option<string[]> env = new("--env") { Description = "NAME=VALUE: a variable of the kernel's environment. Repeatable.", HelpName = "NAME=VALUE" };
+    private readonly Option<string[]> env = Env();
     private readonly Option<bool> allowErrors = new("--allow-errors") { Description = "Go on behind cells that fail; the run then counts as completed." };
     private readonly Option<double?> cellTimeout = new("--execution-timeout") { Description = "Seconds a cell may run; a tag timeout=SECONDS sets it for one cell.", HelpName = "SECONDS" };
     private readonly Option<double?> runTimeout = new("--timeout") { Description = "Seconds the whole run may take.", HelpName = "SECONDS" };
@@ -30,6 +30,8 @@ internal sealed class RunOptions
     private readonly DurationOption keepKernel = new("--keep-kernel-on-failure", "1h", "Keep the kernel of a failed run for a time, by default 1h, to continue or look inside.");
     private readonly Option<bool> warm = new("--warm") { Description = "Fork the kernel from a warm process, which is started when there is none." };
     private readonly Option<bool> noWarm = new("--no-warm") { Description = "Start the kernel from nothing, even where a warm process runs." };
+
+    public static Option<string[]> Env() => new("--env") { Description = "NAME=VALUE: a variable of the kernel's environment. Repeatable.", HelpName = "NAME=VALUE" };
 
     public void AddTo(Command command)
     {
@@ -126,7 +128,7 @@ internal sealed class RunOptions
         _ => throw new DeckleException("usage", string.Create(CultureInfo.InvariantCulture, $"{option} {seconds}: not a number of seconds"), $"give seconds above zero: {option} 60"),
     };
 
-    private static Dictionary<string, string> Variables(string[] assignments)
+    public static Dictionary<string, string> Variables(string[] assignments)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string assignment in assignments)

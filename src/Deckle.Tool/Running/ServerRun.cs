@@ -29,9 +29,12 @@ internal sealed class ServerRun : IAsyncDisposable
 
     public JupyterServer Server => lease.Server;
 
+    /// <summary>Whether the server is there for this run alone.</summary>
+    public bool EndsBehindRun => lease.End is not null;
+
     public static async Task<ServerRun> OpenAsync(RemoteRequest remote, CancellationToken cancellationToken)
     {
-        foreach (string path in remote.Uploads.Where(path => !Path.Exists(path)))
+        foreach (string path in remote.Uploads.Where(path => !Path.Exists(Path.Combine(remote.UploadsFrom, path))))
         {
             throw RemoteRunErrors.NoUpload(path);
         }
@@ -126,8 +129,8 @@ internal sealed class ServerRun : IAsyncDisposable
     {
         foreach (string upload in remote.Uploads)
         {
-            string root = Path.GetFullPath(upload);
-            string name = NameOf(upload);
+            string root = Path.GetFullPath(upload, Path.GetFullPath(remote.UploadsFrom));
+            string name = NameOf(upload, root, Path.GetFullPath(remote.UploadsFrom));
             IEnumerable<string> paths = Directory.Exists(root) ? Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [root];
             foreach (string path in paths)
             {
@@ -138,11 +141,11 @@ internal sealed class ServerRun : IAsyncDisposable
         }
     }
 
-    /// <summary>A path inside of the current folder stays as it is, so that cells find it by the same one; of any other the name is left.</summary>
-    private static string NameOf(string path)
+    /// <summary>A path inside of the folder it begins at stays as it is, so that cells find it by the same one; of any other the name is left.</summary>
+    private static string NameOf(string path, string full, string from)
     {
-        string relative = Path.GetRelativePath(Path.GetFullPath("."), Path.GetFullPath(path));
-        return Path.IsPathRooted(path) || relative.Split('/')[0] == ".." ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))) : relative;
+        string relative = Path.GetRelativePath(from, full);
+        return Path.IsPathRooted(path) || relative.Split('/')[0] == ".." ? Path.GetFileName(Path.TrimEndingDirectorySeparator(full)) : relative;
     }
 
     // The server's names are not ours to trust.

@@ -14,7 +14,7 @@ internal sealed class HostConnection : IAsyncDisposable
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMilliseconds(5);
 
     // What a host needs of its own; a kernel gets the environment of whoever starts it.
-    private static readonly string[] Inherited = ["HOME", "PATH", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR", "XDG_RUNTIME_DIR"];
+    private static readonly string[] Inherited = ["HOME", "PATH", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR", "XDG_RUNTIME_DIR", "XDG_STATE_HOME"];
 
     private readonly JsonLines lines;
     private readonly ConcurrentDictionary<int, Call> calls = new();

@@ -8,7 +8,7 @@ namespace Deckle.Tool.Sessions;
 internal static class HostGreeting
 {
     /// <summary>Raised when an older client would not understand.</summary>
-    public const int Protocol = 1;
+    public const int Protocol = 2;
 
     public static JsonObject Make() => JsonObject.Of(("deckle_sessions", Protocol), ("version", VersionCommand.Version), ("process", Environment.ProcessId));
 

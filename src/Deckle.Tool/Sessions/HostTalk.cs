@@ -151,7 +151,7 @@ internal sealed class HostTalk(SessionHost host, Socket socket) : IDisposable
             {
                 await Task.WhenAny(job.Over, limit);
                 cancellationToken.ThrowIfCancellationRequested();
-                return JobJson.Full(session.Session.Id, job, most);
+                return JobJson.Full(session.Session.Id, job, most, Integer(request, "from"));
             }
 
             await lines.WriteAsync(JsonObject.Of(("id", id), ("started", job.Id)), CancellationToken.None);

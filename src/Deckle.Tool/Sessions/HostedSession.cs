@@ -1,7 +1,8 @@
 using System.Globalization;
 using Deckle.Json;
-using Deckle.Kernels.Remote;
 using Deckle.Kernels.Sessions;
+using Deckle.Tool.HostTools;
+using Deckle.Tool.Running;
 
 namespace Deckle.Tool.Sessions;
 
@@ -26,7 +27,10 @@ internal sealed record HostedSession(Session Session)
     public string? Existing { get; init; }
 
     /// <summary>The server its kernel runs on; null for this machine.</summary>
-    public JupyterServer? Server { get; init; }
+    public ServerRun? Server { get; init; }
+
+    /// <summary>What its code may ask of the host; null for nothing.</summary>
+    public HostToolbox? Tools { get; init; }
 
     /// <summary>Whether its kernel ends with it.</summary>
     public required bool IsOwned { get; init; }
@@ -49,8 +53,11 @@ internal sealed record HostedSession(Session Session)
         ("cause", Session.Cause is { } cause ? cause : JsonNull.Value),
         ("folder", Folder),
         ("connection_file", (Existing ?? Session.ConnectionFile) is { } file ? file : JsonNull.Value),
-        ("server", Server is { } server ? server.Url.ToString() : JsonNull.Value),
+        ("server", Server is { } server ? server.Server.Url.ToString() : JsonNull.Value),
         ("owned", IsOwned),
+        ("sandbox", Session.Sandbox is { } sandbox ? sandbox.ToJson() : JsonNull.Value),
+        ("warnings", JsonArray.From((Session.Sandbox?.Warnings ?? []).Select(warning => (JsonValue)new JsonString(warning)))),
+        ("host_tools", Tools?.Report is { } report ? report : JsonNull.Value),
         ("process", Session.Process is { } process ? process : JsonNull.Value),
         ("running", Session.Running is { } job ? job.Id : JsonNull.Value),
         ("jobs", Session.Jobs.Count),

@@ -53,6 +53,11 @@ internal sealed class JobConsole(long? most) : IDisposable
             }
         }
 
+        foreach (JsonObject loss in job.Losses)
+        {
+            Console.Error.WriteLine($"incomplete: {SafeText.Of(loss.GetText("reason") ?? "")}{(loss.GetText("help") is { } help ? $"\nhelp: {SafeText.Of(help)}" : "")}");
+        }
+
         if (leftOut > 0)
         {
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{leftOut} bytes more; all of it with: deckle session results {job.Id}"));

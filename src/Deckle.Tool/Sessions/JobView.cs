@@ -11,7 +11,7 @@ internal sealed record JobView(JsonObject Json)
     public string Session => Json.GetText("session") ?? "";
 
     /// <summary>
-    /// <c>pending</c>, <c>running</c>, <c>completed</c>, <c>failed</c>, <c>timeout</c>, <c>dead</c>, <c>interrupted</c>, or <c>aborted</c> for one that a
+    /// <c>pending</c>, <c>running</c>, <c>completed</c>, <c>failed</c>, <c>timeout</c>, <c>dead</c>, <c>interrupted</c>, <c>incomplete</c> for one whose outputs did not all come, or <c>aborted</c> for one that a
     /// restart or the end of the session kept from running.
     /// </summary>
     public string Status => Json.GetText("status") ?? "";
@@ -31,7 +31,13 @@ internal sealed record JobView(JsonObject Json)
     /// <summary>Pictures as files that live as long as the session: <c>{mime, path, bytes}</c>.</summary>
     public IEnumerable<JsonObject> Files => (Json.Get<JsonArray>("files") ?? JsonArray.Empty).OfType<JsonObject>();
 
-    /// <summary>From where to read on: how many output messages there were.</summary>
+    /// <summary>What a server left out or lost: <c>{reason, help}</c>.</summary>
+    public IEnumerable<JsonObject> Losses => (Json.Get<JsonArray>("losses") ?? JsonArray.Empty).OfType<JsonObject>();
+
+    /// <summary>How many output messages there are.</summary>
+    public long Messages => Json.Get<JsonNumber>("messages") is { } count && count.TryGetInt64(out long value) ? value : 0;
+
+    /// <summary>From where to read on: the first output message that this answer does not hold.</summary>
     public int Next => Json.Get<JsonNumber>("next") is { } next && next.TryGetInt64(out long value) ? (int)value : 0;
 
     /// <summary><c>{ename, evalue, traceback}</c> of code that raised, of a kernel that died, of a limit; null for none.</summary>

@@ -3,8 +3,11 @@ namespace Deckle.Tool.Sessions;
 /// <summary>Which results of a job are wanted.</summary>
 internal sealed record ResultsRequest
 {
-    /// <summary>The position of the first output message that is wanted, from 0; see <see cref="JobView.Next"/>.</summary>
-    public int From { get; init; }
+    /// <summary>
+    /// The position of the first output message that is wanted, from 0; see <see cref="JobView.Next"/>. The answer is then a page: what fits, and where
+    /// the next one begins. Null for all outputs as they stand, those that were cleared or replaced left out.
+    /// </summary>
+    public int? From { get; init; }
 
     /// <summary>How long to wait for the end; null for as long as it takes.</summary>
     public TimeSpan? Wait { get; init; } = TimeSpan.Zero;

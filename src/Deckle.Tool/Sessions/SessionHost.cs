@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Deckle.Json;
 using Deckle.Kernels.Sessions;
+using Deckle.Tool.HostTools;
 
 namespace Deckle.Tool.Sessions;
 
@@ -94,23 +95,30 @@ internal sealed partial class SessionHost : IAsyncDisposable
             }
         }
 
+        string id = NewId();
+        string outputs = place.File(Path.Combine("outputs", id));
+        HostToolbox? tools = null;
         try
         {
-            SessionKernel kernel = await SessionKernel.StartAsync(asked, time, cancellationToken);
-            string id = NewId();
-            string outputs = place.File(Path.Combine("outputs", id));
+            string folder = asked.GetText("folder") ?? "/";
             Directory.CreateDirectory(outputs, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            var options = new SessionOptions { Id = id, Folder = outputs, OwnsKernel = kernel.Again is not null, Time = time };
+
+            // Before the kernel: a policy that cannot be used keeps the session from starting.
+            HostToolRequest wanted = SessionOrders.Tools(asked.Get<JsonObject>("tools") ?? JsonObject.Empty, SessionKernel.Variables(asked, "environment"));
+            tools = HostToolbox.Open(wanted, folder, time);
+            SessionKernel kernel = await SessionKernel.StartAsync(asked, time, cancellationToken);
+            var options = new SessionOptions { Id = id, Folder = outputs, OwnsKernel = kernel.Again is not null, Tools = tools, Time = time };
             var hosted = new HostedSession(new Session(kernel.Client, kernel.Again, options))
             {
                 Name = name,
                 Kernel = kernel.Name,
                 DisplayName = kernel.DisplayName,
-                Folder = asked.GetText("folder") ?? "",
+                Folder = folder,
                 Created = time.GetUtcNow(),
                 Idle = asked.Get<JsonNumber>("idle") is { } idle ? TimeSpan.FromSeconds(idle.ToDouble()) : null,
                 Existing = asked.GetText("existing"),
                 Server = kernel.Server,
+                Tools = tools,
                 IsOwned = kernel.Again is not null,
                 Outputs = outputs,
             };
@@ -121,11 +129,22 @@ internal sealed partial class SessionHost : IAsyncDisposable
 
             return hosted;
         }
+        catch
+        {
+            if (tools is not null)
+            {
+                await tools.DisposeAsync();
+            }
+
+            Remove(outputs);
+            throw;
+        }
         finally
         {
             lock (gate)
             {
                 starting.Remove(name);
+                starting.Remove(id);
             }
         }
     }
@@ -175,7 +194,16 @@ internal sealed partial class SessionHost : IAsyncDisposable
         }
 
         await session.Session.DisposeAsync();
-        session.Server?.Dispose();
+        if (session.Server is { } server)
+        {
+            await SessionKernel.EndAsync(server);
+        }
+
+        if (session.Tools is { } tools)
+        {
+            await tools.DisposeAsync();
+        }
+
         Remove(session.Outputs);
     }
 
@@ -305,7 +333,7 @@ internal sealed partial class SessionHost : IAsyncDisposable
                 // A letter first: never a number, and never mistaken for an option.
                 id = $"s{RandomNumberGenerator.GetHexString(4, lowercase: true)}";
             }
-            while (sessions.Exists(session => session.IsCalled(id)));
+            while (sessions.Exists(session => session.IsCalled(id)) || !starting.Add(id));
             return id;
         }
     }

@@ -37,6 +37,9 @@ internal static class SessionHostErrors
         };
     }
 
+    /// <param name="what">What the option is about.</param>
+    public static DeckleException Misplaced(string option, string what, string help) => new("usage", $"{option} is about {what}", help);
+
     public static DeckleException Missing() =>
         new("session-host-missing", "there is no session: no session host runs", "start one with: deckle session start");
 

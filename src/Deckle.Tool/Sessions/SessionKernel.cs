@@ -12,8 +12,8 @@ namespace Deckle.Tool.Sessions;
 /// <param name="Again">Starts another one in its place; null for one that is not ours.</param>
 internal sealed record SessionKernel(KernelClient Client, string Name, string DisplayName, Func<CancellationToken, Task<KernelClient>>? Again)
 {
-    /// <summary>The server it runs on; null for none.</summary>
-    public JupyterServer? Server { get; private init; }
+    /// <summary>The server it runs on, for as long as the session is; null for none.</summary>
+    public ServerRun? Server { get; private init; }
 
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
@@ -27,9 +27,9 @@ internal sealed record SessionKernel(KernelClient Client, string Name, string Di
             return new SessionKernel(running, info.KernelName, info.KernelName, Again: null);
         }
 
-        if (asked.GetText("server") is { } url)
+        if (asked.Get<JsonObject>("remote") is { } remote)
         {
-            return await OnServerAsync(JupyterServerOptions.Parse(url, asked.GetText("token")) with { Time = time }, asked, cancellationToken);
+            return await OnServerAsync(SessionOrders.Remote(remote), asked, cancellationToken);
         }
 
         string folder = asked.GetText("folder") ?? "/";
@@ -38,40 +38,63 @@ internal sealed record SessionKernel(KernelClient Client, string Name, string Di
             throw RunErrors.NoFolder(folder);
         }
 
-        var variables = (asked.Get<JsonObject>("environment") ?? JsonObject.Empty).ToDictionary(member => member.Key, member => (member.Value as JsonString)?.Text ?? "");
+        Dictionary<string, string> variables = Variables(asked, "environment");
         var search = new KernelSearch { Variables = variables, HomeFolder = variables.GetValueOrDefault("HOME") ?? "/", WorkingFolder = folder };
-        var resolver = new KernelResolver(new KernelSpecs(search));
-        KernelChoice choice = asked.GetText("kernel") is { } name ? resolver.Named(name) : resolver.Resolve(new Notebook(JsonObject.Empty));
-        IKernelHost host = RunHost.For(new RunRequest { Input = "", Folder = folder, StartTimeout = StartTimeout(asked) }, time);
+        KernelChoice choice = Choice(new KernelSpecs(search), asked);
+        RunRequest request = Request(asked) with { Folder = folder, Sandbox = asked.Get<JsonObject>("sandbox") is { } sandbox ? SessionOrders.Sandbox(sandbox) : null };
+        IKernelHost host = RunHost.For(request, time);
         KernelClient started = await host.StartAsync(choice, cancellationToken);
         return new SessionKernel(started, choice.Spec.Name, choice.Spec.DisplayName, token => host.StartAsync(choice, token));
     }
 
-    private static async Task<SessionKernel> OnServerAsync(JupyterServerOptions options, JsonObject asked, CancellationToken cancellationToken)
+    private static async Task<SessionKernel> OnServerAsync(RemoteRequest remote, JsonObject asked, CancellationToken cancellationToken)
     {
-        var server = new JupyterServer(options);
+        ServerRun server = await ServerRun.OpenAsync(remote, cancellationToken);
         try
         {
-            var host = new ServerHost(server, new ServerHostOptions { StartTimeout = StartTimeout(asked) });
+            RunRequest request = Request(asked);
+            var host = new ServerHost(server.Server, new ServerHostOptions { Folder = remote.Folder, Environment = request.Environment, StartTimeout = request.StartTimeout });
             if (asked.GetText("kernel_id") is { } id)
             {
                 KernelClient running = await host.AttachAsync(id, cancellationToken);
                 return new SessionKernel(running, "", "", Again: null) { Server = server };
             }
 
-            var resolver = new KernelResolver(await server.KernelSpecsAsync(cancellationToken));
-            KernelChoice choice = asked.GetText("kernel") is { } name ? resolver.Named(name) : resolver.Resolve(new Notebook(JsonObject.Empty));
-            KernelClient started = await host.StartAsync(choice, cancellationToken);
+            KernelChoice choice = Choice(server.Specs, asked);
+            KernelClient started = await server.StartAsync(request, choice, cancellationToken);
+
+            // Files are there already, and may have been changed since.
             return new SessionKernel(started, choice.Spec.Name, choice.Spec.DisplayName, token => host.StartAsync(choice, token)) { Server = server };
         }
         catch
         {
-            server.Dispose();
+            await EndAsync(server);
             throw;
         }
     }
 
-    private static TimeSpan StartTimeout(JsonObject asked) => TimeSpan.FromSeconds(asked.Get<JsonNumber>("start_timeout")?.ToDouble() ?? 60);
+    /// <summary>Ends a server that was there for the session alone, and the talk with any.</summary>
+    public static async Task EndAsync(ServerRun server)
+    {
+        await server.DisposeAsync();
+        server.Server.Dispose();
+    }
+
+    public static Dictionary<string, string> Variables(JsonObject asked, string key) =>
+        (asked.Get<JsonObject>(key) ?? JsonObject.Empty).ToDictionary(member => member.Key, member => (member.Value as JsonString)?.Text ?? "");
+
+    private static RunRequest Request(JsonObject asked) => new()
+    {
+        Input = "",
+        Environment = Variables(asked, "variables"),
+        StartTimeout = TimeSpan.FromSeconds(asked.Get<JsonNumber>("start_timeout")?.ToDouble() ?? 60),
+    };
+
+    private static KernelChoice Choice(KernelSpecs specs, JsonObject asked)
+    {
+        var resolver = new KernelResolver(specs);
+        return asked.GetText("kernel") is { } name ? resolver.Named(name) : resolver.Resolve(new Notebook(JsonObject.Empty));
+    }
 
     private static ConnectionInfo ReadConnection(string file) => ConnectionInfo.Parse(NotebookInput.Read(file));
 }

@@ -14,9 +14,11 @@ internal static class SessionMessages
         ("idle", Seconds(session.Idle)),
         ("start_timeout", session.StartTimeout.TotalSeconds),
         ("existing", Optional(session.Existing)),
-        ("server", Optional(session.Server)),
-        ("token", Optional(session.Token)),
-        ("kernel_id", Optional(session.KernelId)));
+        ("remote", session.Remote is { } remote ? SessionOrders.Of(remote, session.Folder) : JsonNull.Value),
+        ("kernel_id", Optional(session.KernelId)),
+        ("variables", JsonObject.From(session.Variables.Select(pair => new JsonMember(pair.Key, pair.Value)))),
+        ("sandbox", session.Sandbox is { } sandbox ? SessionOrders.Of(sandbox) : JsonNull.Value),
+        ("tools", SessionOrders.Of(session.HostTools)));
 
     public static JsonObject Execute(string session, ExecuteRequest request) => OfSession(session)
         .With("code", request.Code)
@@ -28,7 +30,7 @@ internal static class SessionMessages
 
     public static JsonObject Results(string job, ResultsRequest request) => JsonObject.Of(
         ("job", job),
-        ("from", request.From),
+        ("from", request.From is { } from ? from : JsonNull.Value),
         ("wait", Seconds(request.Wait)),
         ("max_bytes", request.MaxBytes is { } most ? most : JsonNull.Value),
         ("events", request.OnEvent is not null));

@@ -1,3 +1,7 @@
+using Deckle.Kernels.Sandboxing;
+using Deckle.Tool.HostTools;
+using Deckle.Tool.Running;
+
 namespace Deckle.Tool.Sessions;
 
 /// <summary>The session that is wanted: a kernel that is started for it, or one that runs already.</summary>
@@ -23,12 +27,18 @@ internal sealed record SessionStart
     /// <summary>The connection file of a kernel that somebody else started, an absolute path. It goes on when the session ends.</summary>
     public string? Existing { get; init; }
 
-    /// <summary>The address of a Jupyter server on which the kernel is started, or runs; null for this machine.</summary>
-    public string? Server { get; init; }
-
-    /// <summary>The server's token; null for none.</summary>
-    public string? Token { get; init; }
+    /// <summary>The server on which the kernel is started, or runs; null for this machine.</summary>
+    public RemoteRequest? Remote { get; init; }
 
     /// <summary>A kernel that runs on the server; it goes on when the session ends. Null starts one.</summary>
     public string? KernelId { get; init; }
+
+    /// <summary>Variables on top of <see cref="Environment"/>; those that a kernel on a server gets.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What a kernel of this machine may do; null for all that its user may.</summary>
+    public SandboxProfile? Sandbox { get; init; }
+
+    /// <summary>What code may ask of the program that keeps the session. Nobody is asked there.</summary>
+    public HostToolRequest HostTools { get; init; } = HostToolRequest.Default;
 }

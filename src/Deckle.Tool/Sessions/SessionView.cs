@@ -27,6 +27,9 @@ internal sealed record SessionView(JsonObject Json)
     /// <summary>What <c>jupyter console --existing</c> takes; empty for a kernel behind a server.</summary>
     public string ConnectionFile => Json.GetText("connection_file") ?? "";
 
+    /// <summary>What the sandbox around the kernel could not do.</summary>
+    public IReadOnlyList<string> Warnings => [.. (Json.Get<JsonArray>("warnings") ?? JsonArray.Empty).OfType<JsonString>().Select(warning => warning.Text)];
+
     /// <summary>The job that runs; empty for none.</summary>
     public string RunningJob => Json.GetText("running") ?? "";
 

@@ -96,7 +96,11 @@ internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, Tim
         }
         finally
         {
-            ends(EndAsync(kernel));
+            Task end = EndAsync(kernel);
+            ends(end);
+
+            // A server that is taken down behind the test would be asked for the kernel's end in vain.
+            await (server is { EndsBehindRun: true } ? end : Task.CompletedTask);
         }
     }
 

@@ -107,6 +107,6 @@ internal sealed class MemoryKernel(Func<string, IEnumerable<Part>> script) : IKe
     {
         JsonObject header = JsonObject.Of(("msg_id", Guid.NewGuid().ToString()), ("msg_type", part.Type), ("session", "kernel"));
         JsonObject content = part.Type == "execute_reply" ? part.Content.With("execution_count", count) : part.Content;
-        toClient.Writer.TryWrite(new Message(part.Channel, header, parent, JsonObject.Empty, content) { Buffers = part.Buffers });
+        toClient.Writer.TryWrite(new Message(part.Channel, header, parent, JsonObject.Empty, content) { Buffers = part.Buffers, Loss = part.Loss });
     }
 }

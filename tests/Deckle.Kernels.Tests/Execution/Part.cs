@@ -9,6 +9,9 @@ internal sealed record Part(Channel Channel, string Type, JsonObject Content)
     /// <summary>The code of an earlier cell whose request this belongs to; null for the cell that runs.</summary>
     public string? ParentCode { get; init; }
 
+    /// <summary>What was lost in its place.</summary>
+    public MessageLoss? Loss { get; init; }
+
     public IReadOnlyList<ReadOnlyMemory<byte>> Buffers { get; init; } = [];
 
     /// <summary>The kernel ends here.</summary>

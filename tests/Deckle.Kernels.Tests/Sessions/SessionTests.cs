@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Kernels.Protocol;
 using Deckle.Kernels.Sessions;
 using Deckle.Kernels.Tests.Execution;
 
@@ -225,6 +226,43 @@ public class SessionTests
 
         Assert.Equal("late", ((JsonObject)Assert.Single(first.Outputs().Outputs)).GetText("text"));
         Assert.Empty(second.Outputs().Outputs);
+    }
+
+    [Fact]
+    public async Task Messages_are_read_page_by_page_and_none_is_left_out_or_told_twice()
+    {
+        string[] pieces = [.. Enumerable.Range(0, 30).Select(number => new string((char)('a' + number), 100 * (number % 4)))];
+        await using Session session = await OpenAsync(("a", [.. pieces.Select((piece, number) => number % 7 == 6 ? Part.Display(piece, "d") : Part.Stream(piece, number % 5 == 0 ? "stderr" : "stdout"))]));
+        SessionJob job = session.Submit(new JobRequest("a"));
+        await Over(job);
+
+        var texts = new List<string>();
+        for (int at = 0; at < job.Position;)
+        {
+            JobOutputs page = job.OutputsFrom(at, 350);
+            texts.AddRange(page.Outputs.Select(output => ((JsonObject)output).GetText("text") ?? Plain(output)!));
+            Assert.InRange(page.Bytes, 0, 350);
+            Assert.InRange(page.Next, at + 1, job.Position);
+            at = page.Next;
+        }
+
+        Assert.Equal(string.Concat(pieces), string.Concat(texts));
+        Assert.Equal((0, job.Position), (job.OutputsFrom(job.Position + 5, 10).Outputs.Count, job.OutputsFrom(0, null).Next));
+    }
+
+    [Fact]
+    public async Task What_was_lost_makes_a_job_incomplete_and_a_lost_reply_ends_it()
+    {
+        Part gap = Part.Stream("") with { Loss = new MessageLoss("left out") };
+        Part end = Part.Stream("") with { Loss = new MessageLoss("not known") { IsOutcome = true } };
+        await using Session session = await OpenAsync(("a", [Part.Stream("1"), gap]), ("b", [end, Part.Silence]), ("c", []));
+
+        SessionJob[] jobs = [session.Submit(new JobRequest("a")), session.Submit(new JobRequest("b")), session.Submit(new JobRequest("c"))];
+        await Over(jobs);
+
+        Assert.Equal([ExecutionStatus.Incomplete, ExecutionStatus.Incomplete, ExecutionStatus.Completed], jobs.Select(job => job.Status));
+        Assert.Equal(["left out", "not known"], jobs.SelectMany(job => job.Losses).Select(loss => loss.Reason));
+        Assert.Equal(("", "LostResultError"), (jobs[0].Error?.Name ?? "", jobs[1].Error?.Name));
     }
 
     private static TimeSpan Patience => TimeSpan.FromSeconds(20);

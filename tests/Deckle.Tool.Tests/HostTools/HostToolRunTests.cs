@@ -6,32 +6,17 @@ namespace Deckle.Tool.Tests.HostTools;
 /// <summary>Tools of this program in runs of every kind.</summary>
 public class HostToolRunTests
 {
-    private const string Policy = "[tools]\nterminal = \"allow\"\n[terminal]\ncommands = [\"printf **\"]\n";
-
-    // The same for every kind of kernel.
-    private static readonly string[] Cells =
-    [
-        "import hermes_runtime as hermes\nassert hermes.read_file('a.txt') == 'text'",
-        "assert hermes.terminal(['printf', 'x'])['stdout'] == 'x'",
-        "try:\n    hermes.write_file('b.txt', 'x')\nexcept hermes.Denied as error:\n    print(error)",
-    ];
-
     [Theory]
     [InlineData("--no-warm")]
     [InlineData("--warm")]
-    public async Task The_same_notebook_passes_on_cold_and_warm_kernels(string kind)
+    [InlineData("--sandbox=auto")]
+    public async Task The_same_notebook_passes_on_cold_warm_and_sandboxed_kernels(string kind)
     {
         using var folder = new RunFolder();
-        folder.Write("a.txt", "text");
-        folder.Write("tools.toml", Policy);
 
-        ProcessOutcome outcome = await folder.RunCellsAsync(Cells, "--json", "--tools-log", "calls.jsonl", kind);
+        await HostToolNotebook.PassesAsync(folder, kind);
+
         await folder.DeckleAsync("kernels", "stop");
-
-        Assert.True(outcome.ExitCode == 0, outcome.Stderr);
-        Assert.StartsWith("the policy does not allow write_file", Assert.Single(folder.Notebook("out.ipynb").Cells[2].Outputs).Text, StringComparison.Ordinal);
-        JsonObject counts = ((JsonObject)JsonReader.Read(outcome.Stdout)).Get<JsonObject>("host_tools")!;
-        Assert.Equal("3 1 0", $"{counts["calls"]} {counts["denied"]} {counts["failed"]}");
     }
 
     [Fact]
@@ -62,7 +47,7 @@ public class HostToolRunTests
     {
         using var folder = new RunFolder();
         folder.Write("a.txt", "té\nxt");
-        folder.Write("tools.toml", Policy + "[files]\n");
+        folder.Write("tools.toml", HostToolNotebook.Policy + "[files]\n");
         folder.Write("in.ipynb", TestNotebook.On(
             "ir",
             TestNotebook.Code("cat(hermes$read_file('a.txt'), hermes$terminal(c('printf', 'x'))$stdout, hermes$terminal('printf y')$stdout, nchar(hermes$list_files('.', '*.txt')), sep = '|')"),

@@ -1,3 +1,4 @@
+using Deckle.Tool.Tests.Mcp;
 using Deckle.Tool.Tests.Running;
 
 namespace Deckle.Tool.Tests.HostTools;
@@ -68,5 +69,43 @@ public class McpServerToolTests
         Assert.Equal(["ok \"said this\"", "ok \"said this\""], lines[..2]);
         Assert.StartsWith("ToolError host-server-unavailable the MCP server 'none' cannot be used", lines[2], StringComparison.Ordinal);
         Assert.StartsWith("TimedOut host-tool-timeout echo.hang was stopped after 8 s", lines[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Servers_at_addresses_are_asked_with_a_handshake_or_without()
+    {
+        using var folder = new ToolFolder();
+        folder.Files.Write("seen.ipynb", McpNotebooks.Of("alpha = 1"));
+        using McpServer server = await McpServer.StartAsync(folder.Files.Path);
+        await using var modern = new ModernServer();
+
+        string[] lines = await folder.TryAsync(
+            $$"""
+            [tools]
+            "deckle.*" = "allow"
+            "modern.*" = "allow"
+            "stranger.*" = "allow"
+            [mcp.deckle]
+            url = "{{server.Address}}"
+            headers = { Authorization = "Bearer {{McpServer.Token}}" }
+            [mcp.stranger]
+            url = "{{server.Address}}"
+            headers = { Authorization = "Bearer wrong" }
+            [mcp.modern]
+            url = "{{modern.Address}}"
+            headers = { Authorization = "Bearer known" }
+            """,
+            [
+                "hermes.call('deckle.parameters_inspect', path='seen.ipynb')['parameters'][0]['name']",
+                "'deckle.notebook_run' in [t['name'] for t in hermes.tools()]",
+                "hermes.call('deckle.cell_read', path='none.ipynb', cell_id='x')",
+                "hermes.call('modern.anything')",
+                "hermes.call('stranger.runs_list')",
+            ]);
+
+        Assert.Equal(["ok \"alpha\"", "ok true"], lines[..2]);
+        Assert.StartsWith("ToolError host-tool-failed deckle.cell_read: ", lines[2], StringComparison.Ordinal);
+        Assert.Equal("ok \"modern\"", lines[3]);
+        Assert.StartsWith("ToolError host-server-unavailable the MCP server 'stranger' cannot be used: it answers 40", lines[4], StringComparison.Ordinal);
     }
 }

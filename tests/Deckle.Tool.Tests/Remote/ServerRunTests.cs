@@ -1,5 +1,6 @@
 using Deckle.Json;
 using Deckle.Testing.Servers;
+using Deckle.Tool.Tests.HostTools;
 using Deckle.Tool.Tests.Running;
 
 namespace Deckle.Tool.Tests.Remote;
@@ -12,6 +13,14 @@ public sealed class ServerRunTests(ServerRunTests.Server server) : IClassFixture
     private JupyterServerProcess Jupyter => server.Process;
 
     public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Cells_there_have_the_tools_of_here()
+    {
+        folder.Write("token", JupyterServerProcess.Token);
+
+        await HostToolNotebook.PassesAsync(folder, "--server", Jupyter.Url.ToString(), "--token-file", "token");
+    }
 
     [Fact]
     public async Task A_run_takes_files_there_and_brings_files_back()

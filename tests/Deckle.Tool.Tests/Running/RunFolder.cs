@@ -10,6 +10,9 @@ internal sealed class RunFolder : IDisposable
 
     public string Path => folder.Path;
 
+    /// <summary>How long a program may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
+
     public string Combine(string name) => folder.Combine(name);
 
     public string Write(string name, string content) => folder.Write(name, content);
@@ -56,6 +59,6 @@ internal sealed class RunFolder : IDisposable
     {
         Folder = Path,
         Environment = new Dictionary<string, string?> { ["TMPDIR"] = TemporaryFiles, ["HOME"] = Path, ["XDG_RUNTIME_DIR"] = Combine("run") },
-        Timeout = TimeSpan.FromMinutes(1),
+        Timeout = Timeout,
     };
 }

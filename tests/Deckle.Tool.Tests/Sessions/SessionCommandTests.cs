@@ -42,7 +42,7 @@ public class SessionCommandTests
         await using var folder = new SessionFolder();
         await folder.SessionAsync("start");
         string gate = Path.Combine(folder.Path, "gate");
-        string job = (await folder.SessionAsync("exec", "--detach", $"import os, time\nprint('one')\nwhile not os.path.exists({PythonText(gate)}): time.sleep(.01)\nprint('two')")).Stdout.Trim();
+        string job = (await folder.SessionAsync("exec", "--detach", $"import os, time\nprint('one', flush=True)\nwhile not os.path.exists({PythonText(gate)}): time.sleep(.01)\nprint('two')")).Stdout.Trim();
 
         ProcessOutcome busy = await folder.SessionAsync("vars", "--wait", "0.1");
         Task<ProcessOutcome> followed = folder.SessionAsync("results", job, "--follow");
@@ -65,7 +65,7 @@ public class SessionCommandTests
         string ended = $"while [ ! -e {begun} ]; do sleep .01; done; rm {begun}";
 
         ProcessOutcome killed = await folder.ShellAsync($"deckle session exec \"{wait}\" & client=$!; {ended}; kill -KILL $client; deckle session list; deckle session interrupt");
-        ProcessOutcome interrupted = await folder.ShellAsync($"deckle session exec \"{wait}\" & client=$!; {ended}; kill -INT $client; wait $client");
+        ProcessOutcome interrupted = await folder.ShellAsync($"env --default-signal deckle session exec \"{wait}\" & client=$!; {ended}; kill -INT $client; wait $client");
 
         Assert.Contains("busy with", killed.Stdout, StringComparison.Ordinal);
         Assert.Contains("interrupted: ", killed.Stdout, StringComparison.Ordinal);
@@ -85,8 +85,8 @@ public class SessionCommandTests
 
         var variables = listed.Get<JsonArray>("variables")!.Cast<JsonObject>().ToDictionary(variable => variable.GetText("name")!);
         Assert.Equal(["a", "b", "c", "m", "t", "text"], variables.Keys);
-        Assert.Equal(JsonObject.Of(("name", "a"), ("type", "Hostile")), variables["a"]);
-        Assert.Equal(JsonObject.Of(("name", "b"), ("type", "List")), variables["b"]);
+        Assert.Equal("""{"name": "a", "type": "Hostile"}""", variables["a"].ToString());
+        Assert.Equal("""{"name": "b", "type": "List"}""", variables["b"].ToString());
         Assert.Equal("{'k': <Hostile>, 1: <list>}", variables["c"].GetText("value"));
         Assert.Equal("[3, 4]", variables["m"]["shape"]!.ToString());
         Assert.Equal("""["x", "y"]""", variables["t"]["columns"]!.ToString());

@@ -12,21 +12,24 @@ internal sealed class ToolPolicyReader
 
     private readonly string folder;
     private readonly string shown;
+    private readonly Func<string, string?> variable;
     private ToolPolicy policy;
 
-    private ToolPolicyReader(string path, string shown)
+    private ToolPolicyReader(string path, string shown, Func<string, string?> variable)
     {
         this.shown = shown;
+        this.variable = variable;
         folder = Path.GetDirectoryName(path)!;
         policy = new ToolPolicy(folder) { File = path, Readable = [folder] };
     }
 
     /// <param name="path">Full.</param>
     /// <param name="shown">As it is told.</param>
+    /// <param name="variable">Gives the value of a variable that the policy names.</param>
     /// <exception cref="DeckleException"><c>tools-policy-unknown</c>, <c>tools-policy-value</c>.</exception>
-    public static ToolPolicy Read(string path, string shown, TomlNode root)
+    public static ToolPolicy Read(string path, string shown, TomlNode root, Func<string, string?> variable)
     {
-        var reader = new ToolPolicyReader(path, shown);
+        var reader = new ToolPolicyReader(path, shown, variable);
         foreach ((string name, TomlNode table) in root.Members)
         {
             if (!Tables.Contains(name))
@@ -140,7 +143,7 @@ internal sealed class ToolPolicyReader
         {
             string value = Text(name, node);
             variables[name] = !value.StartsWith("env:", StringComparison.Ordinal) ? value
-                : Environment.GetEnvironmentVariable(value[4..]) ?? throw Wrong(node, name, $"set: the environment has no variable {value[4..]}");
+                : variable(value[4..]) ?? throw Wrong(node, name, $"set: the environment has no variable {value[4..]}");
         }
 
         return variables;

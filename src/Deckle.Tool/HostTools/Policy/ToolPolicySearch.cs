@@ -12,13 +12,14 @@ internal static class ToolPolicySearch
 
     /// <param name="named">Null to search.</param>
     /// <param name="folder">The working folder of the run; full.</param>
+    /// <param name="variable">Gives the value of a variable that the policy names.</param>
     /// <exception cref="DeckleException"><c>tools-policy-…</c>, <c>settings-not-toml</c>.</exception>
-    public static ToolPolicy For(string? named, string folder)
+    public static ToolPolicy For(string? named, string folder, Func<string, string?> variable)
     {
         if (named is not null)
         {
             string path = Path.GetFullPath(named);
-            return File.Exists(path) ? Read(path) : throw ToolPolicyErrors.Missing(named);
+            return File.Exists(path) ? Read(path, variable) : throw ToolPolicyErrors.Missing(named);
         }
 
         for (string? place = folder; place is not null; place = Path.GetDirectoryName(place))
@@ -26,7 +27,7 @@ internal static class ToolPolicySearch
             string path = Path.Combine(place, FileName);
             if (File.Exists(path))
             {
-                return WhyNot(path) is { } reason ? throw ToolPolicyErrors.NotTrusted(SettingsFile.Shown(path), reason) : Read(path);
+                return WhyNot(path) is { } reason ? throw ToolPolicyErrors.NotTrusted(SettingsFile.Shown(path), reason) : Read(path, variable);
             }
 
             if (Path.Exists(Path.Combine(place, ".git")))
@@ -45,12 +46,12 @@ internal static class ToolPolicySearch
         return (mode & UnixFileMode.OtherWrite) != 0 ? "everybody may change it" : null;
     }
 
-    private static ToolPolicy Read(string path)
+    private static ToolPolicy Read(string path, Func<string, string?> variable)
     {
         string shown = SettingsFile.Shown(path);
         try
         {
-            return ToolPolicyReader.Read(path, shown, TomlTree.Read(shown, Utf8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF')));
+            return ToolPolicyReader.Read(path, shown, TomlTree.Read(shown, Utf8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF')), variable);
         }
         catch (DecoderFallbackException)
         {

@@ -1,10 +1,5 @@
-using System.Text.Json;
 using Deckle.Json;
 using Deckle.Tool.HostTools.Policy;
-using ModelContextProtocol;
-using ModelContextProtocol.Client;
-using ModelContextProtocol.Protocol;
-using JsonWriterOptions = Deckle.Json.JsonWriterOptions;
 
 namespace Deckle.Tool.HostTools.Servers;
 
@@ -12,95 +7,96 @@ namespace Deckle.Tool.HostTools.Servers;
 /// <param name="folder">The folder that its command runs in.</param>
 internal sealed class McpServer(McpServerPolicy policy, string folder) : IAsyncDisposable
 {
+    // A server that always has one more page is broken.
+    private const int MostPages = 100;
+
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim starting = new(1, 1);
-    private McpClient? client;
+    private McpConversation? conversation;
 
     public TimeSpan Timeout => policy.Timeout;
 
     public async Task<JsonValue> CallAsync(string tool, JsonObject arguments, CancellationToken cancellationToken)
     {
-        var parameters = new CallToolRequestParams
-        {
-            Name = tool,
-            Arguments = arguments.ToDictionary(argument => argument.Key, argument => JsonElement.Parse(JsonWriter.ToUtf8(argument.Value, JsonWriterOptions.Compact))),
-        };
-        CallToolResult result = await TalkAsync(server => server.CallToolAsync(parameters, cancellationToken), cancellationToken);
-        return result.IsError == true
-            ? throw HostToolCallErrors.CouldNot($"{policy.Name}.{tool}", string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text)))
+        JsonObject result = await AskAsync("tools/call", JsonObject.Of(("name", tool), ("arguments", arguments)), cancellationToken);
+        return result["isError"] is JsonBoolean { Value: true }
+            ? throw HostToolCallErrors.CouldNot($"{policy.Name}.{tool}", string.Join('\n', Blocks(result).Select(Text).OfType<string>()))
             : Value(result);
     }
 
     /// <summary>Its tools: name, description, parameters.</summary>
     public async Task<IReadOnlyList<JsonObject>> ToolsAsync(CancellationToken cancellationToken)
     {
-        IList<McpClientTool> tools = await TalkAsync(server => server.ListToolsAsync((RequestOptions?)null, cancellationToken), cancellationToken);
-        return
-        [
-            .. tools.Select(tool => JsonObject.Of(
-                ("name", $"{policy.Name}.{tool.Name}"), ("description", tool.Description ?? ""), ("parameters", JsonReader.Read(tool.JsonSchema.GetRawText())))),
-        ];
+        var tools = new List<JsonObject>();
+        string? cursor = null;
+        for (int page = 0; page < MostPages && (page == 0 || cursor is not null); page++)
+        {
+            JsonObject result = await AskAsync("tools/list", cursor is null ? JsonObject.Empty : JsonObject.Of(("cursor", cursor)), cancellationToken);
+            tools.AddRange((result.Get<JsonArray>("tools") ?? JsonArray.Empty).OfType<JsonObject>().Select(tool => JsonObject.Of(
+                ("name", $"{policy.Name}.{tool.GetText("name")}"), ("description", tool.GetText("description") ?? ""), ("parameters", tool["inputSchema"] ?? JsonObject.Empty))));
+            cursor = result.GetText("nextCursor");
+        }
+
+        return tools;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (client is { } started)
+        if (Interlocked.Exchange(ref conversation, null) is { } open)
         {
-            client = null;
-            await started.DisposeAsync();
+            await open.DisposeAsync();
         }
 
         starting.Dispose();
     }
 
     /// <summary>A structured result as it is; else its content: one text as such, several blocks as a list.</summary>
-    private static JsonValue Value(CallToolResult result)
+    private static JsonValue Value(JsonObject result)
     {
-        if (result.StructuredContent is { } structured)
+        if (result["structuredContent"] is { } structured and not JsonNull)
         {
-            return JsonReader.Read(structured.GetRawText());
+            return structured;
         }
 
-        JsonValue[] blocks =
-        [
-            .. result.Content.Select(block => block is TextContentBlock { Text: var text }
-                ? (JsonValue)text
-                : JsonReader.Read(JsonSerializer.SerializeToUtf8Bytes(block, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ContentBlock))))),
-        ];
+        JsonValue[] blocks = [.. Blocks(result).Select(block => Text(block) is { } text ? (JsonValue)text : block)];
         return blocks.Length == 1 ? blocks[0] : JsonArray.From(blocks);
     }
 
-    private async Task<T> TalkAsync<T>(Func<McpClient, ValueTask<T>> talk, CancellationToken cancellationToken)
+    private static IEnumerable<JsonObject> Blocks(JsonObject result) => (result.Get<JsonArray>("content") ?? JsonArray.Empty).OfType<JsonObject>();
+
+    private static string? Text(JsonObject block) => block.GetText("type") == "text" ? block.GetText("text") : null;
+
+    private async Task<JsonObject> AskAsync(string method, JsonObject parameters, CancellationToken cancellationToken)
     {
-        McpClient server = await StartedAsync(cancellationToken);
+        McpConversation server = await StartedAsync(cancellationToken);
         try
         {
-            return await talk(server);
+            return await server.AskAsync(method, parameters, cancellationToken);
         }
-        catch (McpException e)
+        catch (McpRefusal e)
         {
             throw HostToolCallErrors.ServerFailed(policy.Name, e.Message);
         }
-        catch (Exception e) when (e is IOException or HttpRequestException or JsonException or InvalidOperationException)
+        catch (IOException e)
         {
             await ForgetAsync(server);
             throw HostToolCallErrors.ServerFailed(policy.Name, e.Message);
         }
     }
 
-    private async Task<McpClient> StartedAsync(CancellationToken cancellationToken)
+    private async Task<McpConversation> StartedAsync(CancellationToken cancellationToken)
     {
         await starting.WaitAsync(cancellationToken);
         try
         {
-            if (client is { Completion.IsCompleted: true } ended)
+            if (conversation is { IsClosed: true } ended)
             {
-                client = null;
+                conversation = null;
                 await ended.DisposeAsync();
             }
 
-            return client ??= await StartAsync(cancellationToken);
+            return conversation ??= await StartAsync(cancellationToken);
         }
         finally
         {
@@ -108,63 +104,30 @@ internal sealed class McpServer(McpServerPolicy policy, string folder) : IAsyncD
         }
     }
 
-    private async Task<McpClient> StartAsync(CancellationToken cancellationToken)
+    private async Task<McpConversation> StartAsync(CancellationToken cancellationToken)
     {
-        var words = new Queue<string>();
-        IClientTransport transport = policy.Url is { } url
-            ? new HttpClientTransport(new HttpClientTransportOptions { Name = policy.Name, Endpoint = url, AdditionalHeaders = policy.Headers.ToDictionary() })
-            : new StdioClientTransport(new StdioClientTransportOptions
-            {
-                Name = policy.Name,
-                Command = policy.Command[0],
-                Arguments = [.. policy.Command.Skip(1)],
-                WorkingDirectory = folder,
-                InheritEnvironmentVariables = false,
-                EnvironmentVariables = Environment(),
-                StandardErrorLines = line => Remember(words, line),
-            });
+        using var patience = new CancellationTokenSource(StartWithin);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            return await McpClient.CreateAsync(
-                transport, new McpClientOptions { ClientInfo = new Implementation { Name = "deckle", Version = "1" }, InitializationTimeout = StartWithin },
-                cancellationToken: cancellationToken);
+            IMcpTransport transport = policy.Url is { } url ? new McpWeb(url, policy.Headers) : McpProcess.Start(policy.Command, folder, policy.Environment);
+            return await McpConversation.OpenAsync(transport, either.Token);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is IOException or McpRefusal)
         {
-            string last = string.Join(" / ", words);
-            throw HostToolCallErrors.ServerFailed(policy.Name, last.Length > 0 ? $"{e.Message} ({last})" : e.Message);
+            throw HostToolCallErrors.ServerFailed(policy.Name, e.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw HostToolCallErrors.ServerFailed(policy.Name, $"it did not answer within {StartWithin.TotalSeconds} s");
         }
     }
 
-    private async Task ForgetAsync(McpClient server)
+    private async Task ForgetAsync(McpConversation server)
     {
-        if (Interlocked.CompareExchange(ref client, null, server) == server)
+        if (Interlocked.CompareExchange(ref conversation, null, server) == server)
         {
             await server.DisposeAsync();
-        }
-    }
-
-    private Dictionary<string, string?> Environment()
-    {
-        var environment = new Dictionary<string, string?>(StdioClientTransportOptions.GetDefaultEnvironmentVariables());
-        foreach ((string name, string value) in policy.Environment)
-        {
-            environment[name] = value;
-        }
-
-        return environment;
-    }
-
-    // Its last words tell why it did not start.
-    private static void Remember(Queue<string> words, string line)
-    {
-        lock (words)
-        {
-            words.Enqueue(line.Length > 300 ? line[..300] : line);
-            if (words.Count > 3)
-            {
-                words.Dequeue();
-            }
         }
     }
 }

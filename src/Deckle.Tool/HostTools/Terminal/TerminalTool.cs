@@ -5,7 +5,7 @@ using Deckle.Tool.HostTools.Policy;
 namespace Deckle.Tool.HostTools.Terminal;
 
 /// <summary><c>terminal</c>: runs a program whose command the policy lists. No shell is between, unless the policy allows one.</summary>
-internal sealed class TerminalTool(ToolPolicy policy, ConfinedFiles files) : IHostTool
+internal sealed class TerminalTool(ToolPolicy policy, ConfinedFiles files, Func<string, string?> variable) : IHostTool
 {
     // What programs need to run at all. The rest of our environment may hold secrets.
     private static readonly string[] Variables = ["PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR"];
@@ -64,7 +64,7 @@ internal sealed class TerminalTool(ToolPolicy policy, ConfinedFiles files) : IHo
     }
 
     // By our own search: .NET looks into the working folder too, which the notebook may be able to write.
-    private static string Find(string program)
+    private string Find(string program)
     {
         if (program.Contains('/', StringComparison.Ordinal))
         {
@@ -73,7 +73,7 @@ internal sealed class TerminalTool(ToolPolicy policy, ConfinedFiles files) : IHo
                 : throw HostToolCallErrors.Denied($"the program is named by a relative path: {Bounded(program)}", "name it by its full path, or by its name on PATH");
         }
 
-        return (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        return (variable("PATH") ?? "").Split(':')
             .Where(Path.IsPathFullyQualified)
             .Select(folder => Path.Combine(folder, program))
             .FirstOrDefault(path => File.Exists(path) && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0)
@@ -85,7 +85,7 @@ internal sealed class TerminalTool(ToolPolicy policy, ConfinedFiles files) : IHo
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["TERM"] = "dumb" };
         foreach (string name in (IEnumerable<string>)[.. Variables, .. policy.CommandVariables])
         {
-            if (System.Environment.GetEnvironmentVariable(name) is { } value)
+            if (variable(name) is { } value)
             {
                 environment[name] = value;
             }

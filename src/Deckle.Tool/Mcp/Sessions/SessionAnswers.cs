@@ -23,9 +23,10 @@ internal static class SessionAnswers
         """
         {"type": "object", "required": ["job", "session", "status", "outputs", "truncated", "next"], "properties": {
           "job": {"type": "string"}, "session": {"type": "string"},
-          "status": {"type": "string", "enum": ["pending", "running", "completed", "failed", "timeout", "dead", "interrupted", "aborted"]},
+          "status": {"type": "string", "enum": ["pending", "running", "completed", "failed", "timeout", "dead", "incomplete", "interrupted", "aborted"]},
           "execution_count": {"type": ["integer", "null"]}, "error": {"type": ["object", "null"]}, "note": {"type": "string"},
-          "truncated": {"type": "boolean"}, "output_bytes": {"type": "integer"}, "next": {"type": "integer"},
+          "truncated": {"type": "boolean"}, "output_bytes": {"type": "integer"},
+          "next": {"type": "integer", "description": "the first output message that is not in this answer"}, "messages": {"type": "integer", "description": "how many there are"},
           "outputs": {"type": "array", "items": {"type": "object", "required": ["type", "text"], "properties": {
             "type": {"type": "string"}, "name": {"type": "string"}, "text": {"type": "string"}, "mimes": {"type": "array", "items": {"type": "string"}}}}}}}
         """);
@@ -51,10 +52,11 @@ internal static class SessionAnswers
             ("execution_count", Schema.Optional(job.ExecutionCount)),
             ("outputs", JsonArray.From(outputs.Select(output => Output(output, each)))),
             ("error", job.Error ?? (JsonValue)JsonNull.Value),
-            ("note", job.Note),
+            ("note", string.Join('\n', [.. job.Note.Length > 0 ? [job.Note] : (string[])[], .. job.Losses.Select(loss => loss.GetText("reason"))])),
             ("truncated", job.IsTruncated),
             ("output_bytes", job.OutputBytes),
-            ("next", job.Next));
+            ("next", job.Next),
+            ("messages", job.Messages));
         return new McpAnswer(structured) { Text = Text(job, structured), Blocks = [.. outputs.Select(Picture).OfType<JsonObject>().Take(3)] };
     }
 
@@ -78,7 +80,8 @@ internal static class SessionAnswers
     {
         IEnumerable<string> texts = (structured.Get<JsonArray>("outputs") ?? JsonArray.Empty).OfType<JsonObject>().Select(output => (output.GetText("text") ?? "").TrimEnd('\n'));
         string rest = job.IsTruncated ? string.Create(CultureInfo.InvariantCulture, $"\n[… cut; {job.OutputBytes} bytes in all …]") : "";
-        string next = job.IsOver ? "" : $"\nask again with session_results {{\"job\": \"{job.Id}\"}}";
+        string next = job.IsOver && job.Next < job.Messages ? string.Create(CultureInfo.InvariantCulture, $"\nmore with session_results {{\"job\": \"{job.Id}\", \"from\": {job.Next}}}")
+            : job.IsOver ? "" : $"\nask again with session_results {{\"job\": \"{job.Id}\"}}";
         return $"{job.Id} {job.Status}\n{string.Join('\n', texts)}{rest}{next}".TrimEnd();
     }
 }

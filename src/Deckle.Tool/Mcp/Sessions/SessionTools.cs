@@ -51,7 +51,7 @@ internal static class SessionTools
                 """
                 {"type": "object", "additionalProperties": false, "required": ["job"], "properties": {
                   "job": {"type": "string", "description": "The id that session_execute answered."},
-                  "from": {"type": "integer", "minimum": 0, "description": "The first output that is wanted: 'next' of an earlier answer; 0 by default."},
+                  "from": {"type": "integer", "minimum": 0, "description": "Read page by page: the first output message that is wanted, 0 or 'next' of an earlier answer, while it is below 'messages'. By default all outputs as they stand, cut to fit."},
                   "wait_seconds": {"type": "number", "minimum": 0, "maximum": 600, "description": "How long to wait for the end; 0 by default."},
                   "max_bytes": {"type": "integer", "minimum": 500, "maximum": 200000, "description": "The most bytes of outputs in the answer; 20000 by default."}}}
                 """),
@@ -142,7 +142,7 @@ internal static class SessionTools
     private static Task<McpAnswer> ResultsAsync(McpCall call, CancellationToken cancellationToken)
     {
         int most = call.Integer("max_bytes", DefaultBytes);
-        var request = new ResultsRequest { From = call.Integer("from", 0), Wait = call.Seconds("wait_seconds", 0), MaxBytes = most };
+        var request = new ResultsRequest { From = call.Arguments.Has("from") ? call.Integer("from", 0) : null, Wait = call.Seconds("wait_seconds", 0), MaxBytes = most };
         return WithClient(async client => SessionAnswers.Of(
             await client.ResultsAsync(call.Text("job") ?? "", request, cancellationToken).ConfigureAwait(false), most), start: false, cancellationToken);
     }

@@ -31,6 +31,15 @@ internal sealed class ContractServer : IAsyncDisposable
     /// <summary>What was asked, without headers.</summary>
     public List<string> Asked { get; } = [];
 
+    /// <summary>The bodies that came with it.</summary>
+    public List<string> Bodies { get; } = [];
+
+    /// <summary>Go with each answer.</summary>
+    public Dictionary<string, string> Headers { get; } = [];
+
+    /// <summary>Answers instead where it is not null.</summary>
+    public Func<string, (int Status, string Type, string Body)?>? Answer { get; set; }
+
     public async ValueTask DisposeAsync()
     {
         listener.Close();
@@ -46,7 +55,17 @@ internal sealed class ContractServer : IAsyncDisposable
                 HttpListenerContext context = await listener.GetContextAsync();
                 string asked = $"{context.Request.HttpMethod} {context.Request.RawUrl}";
                 Asked.Add(asked);
-                (int status, string type, string body) = answer(asked, context.Request.Headers["Authorization"]);
+                using (var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8))
+                {
+                    Bodies.Add(await reader.ReadToEndAsync());
+                }
+
+                (int status, string type, string body) = Answer?.Invoke(asked) ?? answer(asked, context.Request.Headers["Authorization"]);
+                foreach ((string name, string value) in Headers)
+                {
+                    context.Response.Headers[name] = value;
+                }
+
                 context.Response.StatusCode = status;
                 context.Response.ContentType = type;
                 if (status is >= 300 and < 400)

@@ -1,11 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Buffers;
+using Deckle.Tool.Mcp.Protocol;
 using Deckle.Tool.Serving;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using ModelContextProtocol;
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 using Endpoint = Deckle.Tool.Serving.Endpoint;
 
 namespace Deckle.Tool.Mcp.Serving;
@@ -15,18 +11,15 @@ namespace Deckle.Tool.Mcp.Serving;
 /// request by itself. Host, Origin and token are the server's matter, before.
 /// </summary>
 /// <param name="stopping">Ends the streams that would last as long as the server.</param>
-internal sealed class HttpEndpoints(Func<McpServerOptions> options, TimeProvider time, CancellationToken stopping) : IAsyncDisposable
+internal sealed class HttpEndpoints(ProtocolServer server, TimeProvider time, CancellationToken stopping) : IDisposable
 {
     public const string Path = "/mcp";
 
-    private static readonly JsonTypeInfo<JsonRpcMessage> MessageType = McpJsonUtilities.DefaultOptions.GetTypeInfo<JsonRpcMessage>();
-    private static readonly JsonTypeInfo<JsonRpcError> ErrorType = McpJsonUtilities.DefaultOptions.GetTypeInfo<JsonRpcError>();
-
-    private readonly HttpSessions sessions = new(options, time);
+    private readonly HttpSessions sessions = new(server, time);
 
     public IReadOnlyList<Endpoint> All => [new("POST", Path, PostAsync), new("GET", Path, GetAsync), new("DELETE", Path, DeleteAsync)];
 
-    public ValueTask DisposeAsync() => sessions.DisposeAsync();
+    public void Dispose() => sessions.Dispose();
 
     private async Task PostAsync(HttpContext context)
     {
@@ -37,32 +30,59 @@ internal sealed class HttpEndpoints(Func<McpServerOptions> options, TimeProvider
             return;
         }
 
-        JsonRpcMessage? message = await ReadAsync(context);
-        if (message is null)
+        RpcText text = RpcText.Read(await BodyAsync(context));
+        if (text.IsBatch)
         {
-            await RefuseAsync(context, new HttpProblem(400, (int)McpErrorCode.InvalidRequest, "Bad Request: The POST body did not contain a valid JSON-RPC message."));
+            await BatchAsync(context, text);
         }
-        else if (HeaderCheck.OfVersion(request, message) is { } unknown)
+        else if (text.Problems is [var wrong, ..])
         {
-            await RefuseAsync(context, unknown, message);
+            await RefuseAsync(context, StatusCodes.Status400BadRequest, wrong);
         }
-        else if (HeaderCheck.Of(request, message) is { } problem)
+        else if (text.Messages is [var message])
         {
-            await RefuseAsync(context, problem, message);
-        }
-        else if (ProtocolVersions.IsStateless(HeaderCheck.VersionOf(request)))
-        {
-            await using HttpSession session = HttpSession.Stateless(options());
-            await AnswerAsync(context, session, message, first => Status(context, first));
-        }
-        else if (await SessionAsync(context, message) is { } session)
-        {
-            context.Response.Headers[HeaderCheck.Session] = session.Id;
-            await AnswerAsync(context, session, message, null);
+            await MessageAsync(context, message, text);
         }
     }
 
-    // What the server says unasked.
+    private async Task MessageAsync(HttpContext context, RpcMessage message, RpcText text)
+    {
+        string version = HeaderCheck.VersionOf(context.Request);
+        if ((HeaderCheck.OfVersion(context.Request, message) ?? HeaderCheck.Of(context.Request, message)) is { } problem)
+        {
+            await RefuseAsync(context, problem, message);
+        }
+        else if (ProtocolVersions.IsStateless(version))
+        {
+            await AnswerAsync(context, new Conversation(server, stopping), text, Status, context.RequestAborted);
+        }
+        else if (await SessionAsync(context, message) is { } session)
+        {
+            // Whoever hangs up has not cancelled: that is said by a message of its own.
+            await AnswerAsync(context, session.Conversation, text, _ => null, session.End);
+        }
+    }
+
+    // Each answer is an event of its own, which the revisions with batches allow.
+    private async Task BatchAsync(HttpContext context, RpcText text)
+    {
+        if (HeaderCheck.OfVersion(context.Request) is { } unknown)
+        {
+            await RefuseAsync(context, unknown);
+        }
+        else if (await SessionAsync(context, null) is { } session)
+        {
+            if (!ProtocolVersions.HasBatches(session.Conversation.Version))
+            {
+                await RefuseAsync(context, new HttpProblem(400, RpcCodes.InvalidRequest, $"Bad Request: protocol version '{session.Conversation.Version}' has no batches"));
+                return;
+            }
+
+            await AnswerAsync(context, session.Conversation, text, _ => null, session.End);
+        }
+    }
+
+    // What the server would say unasked: it has nothing to say, and keeps the stream.
     private async Task GetAsync(HttpContext context)
     {
         HttpProblem? problem = HeaderCheck.OfVersion(context.Request)
@@ -75,20 +95,22 @@ internal sealed class HttpEndpoints(Func<McpServerOptions> options, TimeProvider
         }
         else if (await SessionAsync(context, null) is { } session)
         {
-            context.Response.Headers[HeaderCheck.Session] = session.Id;
-            BeginStream(context);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-            try
-            {
-                await session.Transport.HandleGetRequestAsync(context.Response.Body, either.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                // The client or the server has gone.
-            }
-            catch (InvalidOperationException) when (!context.Response.HasStarted)
+            if (!session.TryListen())
             {
                 await RefuseAsync(context, HttpProblem.Of(StatusCodes.Status409Conflict, "Conflict: the session has a stream already"));
+                return;
+            }
+
+            try
+            {
+                using var stream = new EventStream(context, _ => null);
+                await stream.BeginAsync();
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping, session.End);
+                await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            finally
+            {
+                session.EndListening();
             }
         }
     }
@@ -101,75 +123,68 @@ internal sealed class HttpEndpoints(Func<McpServerOptions> options, TimeProvider
         }
         else if (await SessionAsync(context, null) is { } session)
         {
-            await sessions.CloseAsync(session.Id);
+            sessions.Close(session.Id);
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, HttpSession session, JsonRpcMessage message, Func<JsonRpcMessage?, ValueTask>? onStarting)
+    private static async Task AnswerAsync(HttpContext context, Conversation conversation, RpcText text, Func<RpcError, int?> status, CancellationToken end)
     {
-        BeginStream(context);
-        if (!await session.Transport.HandlePostRequestAsync(message, context.Response.Body, onStarting, context.RequestAborted))
+        string header = HeaderCheck.VersionOf(context.Request);
+        using var stream = new EventStream(context, status);
+        Task answers = Task.WhenAll(
+        [
+            .. text.Messages.Select(message => conversation.TakeAsync(message, stream.SendAsync, header.Length == 0 ? null : header, end)),
+            .. text.Problems.Select(stream.SendAsync),
+        ]);
+        if (text.Problems.Count > 0 || text.Messages.Any(message => message is RpcRequest))
+        {
+            await stream.BeginSoonAsync(answers);
+            await answers.WaitAsync(context.RequestAborted);
+        }
+        else
         {
             // A notification: there is nothing to say.
-            context.Response.Headers.ContentType = (string?)null;
             context.Response.StatusCode = StatusCodes.Status202Accepted;
         }
     }
 
-    private async Task<HttpSession?> SessionAsync(HttpContext context, JsonRpcMessage? message)
+    private async Task<HttpSession?> SessionAsync(HttpContext context, RpcMessage? message)
     {
-        string id = context.Request.Headers[HeaderCheck.Session].ToString();
-        if (id.Length == 0 && message is JsonRpcRequest { Method: RequestMethods.Initialize })
-        {
-            return await sessions.OpenAsync();
-        }
-
-        HttpSession? session = sessions.Find(id);
+        string id = context.Request.Headers[HeaderNames.Session].ToString();
+        HttpSession? session = id.Length == 0 && message is RpcRequest { Method: Methods.Initialize } ? sessions.Open() : sessions.Find(id);
         if (session is null)
         {
             await RefuseAsync(
                 context,
-                id.Length > 0 ? HttpProblem.NoSession : HttpProblem.Of(400, $"Bad Request: send initialize first, and then its {HeaderCheck.Session} header, or {HeaderCheck.Version}: {ProtocolVersions.Stateless}"),
+                id.Length > 0 ? HttpProblem.NoSession : HttpProblem.Of(400, $"Bad Request: send initialize first, and then its {HeaderNames.Session} header, or {HeaderNames.Version}: {ProtocolVersions.Stateless}"),
                 message);
+        }
+        else
+        {
+            context.Response.Headers[HeaderNames.Session] = session.Id;
         }
 
         return session;
     }
 
-    private static async Task<JsonRpcMessage?> ReadAsync(HttpContext context)
+    private static async Task<byte[]> BodyAsync(HttpContext context)
     {
-        try
+        var body = new ArrayBufferWriter<byte>(context.Request.ContentLength is > 0 and < int.MaxValue and var length ? (int)length : 256);
+        while (await context.Request.Body.ReadAsync(body.GetMemory(4096), context.RequestAborted) is > 0 and var read)
         {
-            JsonRpcMessage? message = await JsonSerializer.DeserializeAsync(context.Request.Body, MessageType, context.RequestAborted);
-            if (message is not null && HeaderCheck.VersionOf(context.Request) is { Length: > 0 } version)
-            {
-                message.Context ??= new JsonRpcMessageContext();
-                message.Context.ProtocolVersion = version;
-            }
+            body.Advance(read);
+        }
 
-            return message;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return body.WrittenSpan.ToArray();
     }
 
     // SEP-2575 says some errors by HTTP's status too.
-    private static ValueTask Status(HttpContext context, JsonRpcMessage? first)
+    private static int? Status(RpcError error) => error.Code switch
     {
-        if (first is JsonRpcError { Error: { } error } && !context.Response.HasStarted)
-        {
-            context.Response.StatusCode = (McpErrorCode)error.Code switch
-            {
-                McpErrorCode.MethodNotFound => StatusCodes.Status404NotFound,
-                McpErrorCode.MissingRequiredClientCapability or McpErrorCode.UnsupportedProtocolVersion or McpErrorCode.HeaderMismatch => StatusCodes.Status400BadRequest,
-                _ => context.Response.StatusCode,
-            };
-        }
-
-        return default;
-    }
+        RpcCodes.MethodNotFound => StatusCodes.Status404NotFound,
+        RpcCodes.MissingClientCapability or RpcCodes.UnsupportedProtocolVersion or RpcCodes.HeaderMismatch => StatusCodes.Status400BadRequest,
+        _ => null,
+    };
 
     private static HttpProblem NotAllowed(HttpContext context)
     {
@@ -177,18 +192,12 @@ internal sealed class HttpEndpoints(Func<McpServerOptions> options, TimeProvider
         return HttpProblem.Of(StatusCodes.Status405MethodNotAllowed, $"Method Not Allowed: protocol version {ProtocolVersions.Stateless} has POST alone");
     }
 
-    private static void BeginStream(HttpContext context)
-    {
-        context.Response.ContentType = "text/event-stream";
-        context.Response.Headers.ContentEncoding = "identity";
-        context.Response.Headers["X-Accel-Buffering"] = "no";
-        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-    }
+    private static Task RefuseAsync(HttpContext context, HttpProblem problem, RpcMessage? message = null) => RefuseAsync(context, problem.Status, problem.For(message));
 
-    private static async Task RefuseAsync(HttpContext context, HttpProblem problem, JsonRpcMessage? message = null)
+    private static Task RefuseAsync(HttpContext context, int status, RpcError error)
     {
-        context.Response.StatusCode = problem.Status;
-        await context.BytesAsync(JsonSerializer.SerializeToUtf8Bytes(problem.For(message), ErrorType), "application/json");
+        context.Response.StatusCode = status;
+        return context.BytesAsync(error.ToUtf8(), "application/json");
     }
 
     private static bool Accepts(HttpRequest request, string type) => request.Headers.Accept.SelectMany(value => (value ?? "").Split(','))

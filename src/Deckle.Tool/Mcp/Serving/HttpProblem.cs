@@ -1,31 +1,21 @@
-using ModelContextProtocol;
-using ModelContextProtocol.Protocol;
+using Deckle.Json;
+using Deckle.Tool.Mcp.Protocol;
 
 namespace Deckle.Tool.Mcp.Serving;
 
 /// <summary>Why a request over HTTP is refused before it reaches the server.</summary>
 internal sealed record HttpProblem(int Status, int Code, string Message)
 {
-    // What JSON-RPC leaves to implementations.
-    private const int AnyError = -32000;
+    public JsonValue? Data { get; init; }
 
-    // The same number as the reference implementation's.
-    private const int NoSuchSession = -32001;
+    public static HttpProblem Of(int status, string message) => new(status, RpcCodes.ServerError, message);
 
-    public System.Text.Json.Nodes.JsonNode? Data { get; init; }
+    public static HttpProblem NoSession { get; } = new(404, RpcCodes.NoSuchSession, "Session not found");
 
-    public static HttpProblem Of(int status, string message) => new(status, AnyError, message);
+    public static HttpProblem Mismatch(string message) => new(400, RpcCodes.HeaderMismatch, message);
 
-    public static HttpProblem NoSession { get; } = new(404, NoSuchSession, "Session not found");
-
-    public static HttpProblem Mismatch(string message) => new(400, (int)McpErrorCode.HeaderMismatch, message);
-
-    public static HttpProblem Invalid(string message) => new(400, (int)McpErrorCode.InvalidParams, message);
+    public static HttpProblem Invalid(string message) => new(400, RpcCodes.InvalidParams, message);
 
     /// <summary>As a message of the protocol, for the request that it answers where that is known.</summary>
-    public JsonRpcError For(JsonRpcMessage? message) => new()
-    {
-        Id = message is JsonRpcRequest request ? request.Id : default,
-        Error = new JsonRpcErrorDetail { Code = Code, Message = Message, Data = Data },
-    };
+    public RpcError For(RpcMessage? message) => new(message is RpcRequest request ? request.Id : JsonNull.Value, Code, Message) { Data = Data };
 }

@@ -1,48 +1,33 @@
-using ModelContextProtocol.Server;
-
 namespace Deckle.Tool.Mcp.Serving;
 
 /// <summary>One client of the earlier revisions, from its <c>initialize</c> to its DELETE or a long silence.</summary>
-internal sealed class HttpSession : IAsyncDisposable
+internal sealed class HttpSession : IDisposable
 {
-    private readonly McpServer server;
     private readonly CancellationTokenSource end = new();
-    private readonly Task running;
+    private int streams;
 
-    private HttpSession(StreamableHttpServerTransport transport, McpServerOptions options)
+    public HttpSession(string id, ProtocolServer server)
     {
-        Transport = transport;
-        server = McpServer.Create(transport, options);
-        running = server.RunAsync(end.Token);
+        Id = id;
+        Conversation = new Conversation(server, end.Token);
     }
 
-    public string Id => Transport.SessionId ?? "";
+    public string Id { get; }
 
-    public StreamableHttpServerTransport Transport { get; }
+    public Conversation Conversation { get; }
+
+    /// <summary>Cancels what is under way.</summary>
+    public CancellationToken End => end.Token;
 
     /// <summary>When it was last spoken to, as a timestamp of the clock.</summary>
     public long LastUsed { get; set; }
 
-    public static HttpSession Stateful(string id, McpServerOptions options) => new(new StreamableHttpServerTransport { SessionId = id }, options);
+    /// <summary>Takes the one place there is for a stream that the client listens at.</summary>
+    /// <returns>False when it is taken.</returns>
+    public bool TryListen() => Interlocked.Exchange(ref streams, 1) == 0;
 
-    /// <summary>For one request of the later revision.</summary>
-    public static HttpSession Stateless(McpServerOptions options) => new(new StreamableHttpServerTransport { Stateless = true }, options);
+    public void EndListening() => Interlocked.Exchange(ref streams, 0);
 
-    /// <summary>Cancels what is under way.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await end.CancelAsync();
-        await Transport.DisposeAsync();
-        try
-        {
-            await running;
-        }
-        catch (OperationCanceledException)
-        {
-            // That is its end.
-        }
-
-        await server.DisposeAsync();
-        end.Dispose();
-    }
+    /// <summary>Ends it. What is under way may still look at its token.</summary>
+    public void Dispose() => end.Cancel();
 }

@@ -1,28 +1,26 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using ModelContextProtocol.Server;
 
 namespace Deckle.Tool.Mcp.Serving;
 
 /// <summary>The sessions that are open. Clients forget to close them: the silent ones are, in time, and when there are too many.</summary>
-internal sealed class HttpSessions(Func<McpServerOptions> options, TimeProvider time) : IAsyncDisposable
+internal sealed class HttpSessions(ProtocolServer server, TimeProvider time) : IDisposable
 {
     private const int Most = 200;
     private static readonly TimeSpan Longest = TimeSpan.FromHours(4);
 
     private readonly ConcurrentDictionary<string, HttpSession> open = new(StringComparer.Ordinal);
 
-    public async Task<HttpSession> OpenAsync()
+    public HttpSession Open()
     {
         HttpSession[] byUse = [.. open.Values.OrderBy(session => session.LastUsed)];
         foreach (HttpSession session in byUse.Where((session, index) => index <= byUse.Length - Most || time.GetElapsedTime(session.LastUsed) > Longest))
         {
-            await CloseAsync(session.Id);
+            Close(session.Id);
         }
 
-        HttpSession opened = HttpSession.Stateful(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24)), options());
-        opened.LastUsed = time.GetTimestamp();
+        var opened = new HttpSession(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24)), server) { LastUsed = time.GetTimestamp() };
         open[opened.Id] = opened;
         return opened;
     }
@@ -37,19 +35,19 @@ internal sealed class HttpSessions(Func<McpServerOptions> options, TimeProvider 
         return session;
     }
 
-    public async Task CloseAsync(string id)
+    public void Close(string id)
     {
         if (open.TryRemove(id, out HttpSession? session))
         {
-            await session.DisposeAsync();
+            session.Dispose();
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         foreach (string id in open.Keys)
         {
-            await CloseAsync(id);
+            Close(id);
         }
     }
 }

@@ -2,34 +2,24 @@ using Deckle.Secrets;
 using Deckle.Tool.Mcp.Resources;
 using Deckle.Tool.Running;
 using Deckle.Tool.Serving;
-using ModelContextProtocol.Server;
 
 namespace Deckle.Tool.Mcp.Serving;
 
 /// <summary>The server as a program: over stdio until the client leaves, over HTTP until it is interrupted.</summary>
 internal sealed class McpProgram(McpServices services)
 {
-    // More than any answer takes that is not waiting, and less than a client's patience with a server that was told to go.
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
-
     public async Task<int> ServeStdioAsync()
     {
         using var signals = new RunSignals();
 
         // stdout carries the protocol and nothing else; what a library prints by mistake must not break it.
         Console.SetOut(Console.Error);
-        McpServerOptions options = NewServer([]).NewOptions();
-        await using var transport = new StdioServerTransport(options);
-        await using McpServer server = McpServer.Create(transport, options);
+        using Stream input = Console.OpenStandardInput();
+        using Stream output = Console.OpenStandardOutput();
         try
         {
-            using var end = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
-            Task running = server.RunAsync(end.Token);
-            await transport.MessageReader.Completion.WaitAsync(signals.Token);
-
-            // The client has gone: answers under way are given to a pipe that may still be read, but not waited for without end.
-            end.CancelAfter(Farewell);
-            await running;
+            using var server = new StdioServer(NewServer([]), input, output);
+            await server.RunAsync(signals.Token);
         }
         catch (OperationCanceledException)
         {
@@ -45,7 +35,7 @@ internal sealed class McpProgram(McpServices services)
         var file = new TokenFile(tokenFile);
         AccessToken token = file.Read();
         ProtocolServer protocol = NewServer([new Secret("DECKLE_MCP_TOKEN", token.Text)]);
-        await using var endpoints = new HttpEndpoints(protocol.NewOptions, services.Time, signals.Token);
+        using var endpoints = new HttpEndpoints(protocol, services.Time, signals.Token);
         await using LoopbackServer server = await LoopbackServer.StartAsync(new ServerOptions { Port = port, MostBytes = 64L * 1024 * 1024, Token = token }, endpoints.All, signals.Token);
         await Console.Error.WriteLineAsync($"serving MCP at {server.Address}{HttpEndpoints.Path.TrimStart('/')} (token: {file.Place}; end with Ctrl-C)");
         var interrupted = new TaskCompletionSource();

@@ -1,17 +1,12 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Deckle.Json;
 using Deckle.Tool.Commands;
 using Deckle.Tool.Mcp.Prompts;
+using Deckle.Tool.Mcp.Protocol;
 using Deckle.Tool.Mcp.Resources;
-using ModelContextProtocol;
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
-using ListedTool = ModelContextProtocol.Protocol.Tool;
 
 namespace Deckle.Tool.Mcp.Serving;
 
-/// <summary>The tools, resources and prompts in the types of the protocol's library, which no other folder knows.</summary>
+/// <summary>What each method of the protocol answers, with the tools, resources and prompts there are.</summary>
 internal sealed class ProtocolServer(ToolRunner runner, ResourceShelf resources)
 {
     private const string Instructions =
@@ -21,144 +16,157 @@ internal sealed class ProtocolServer(ToolRunner runner, ResourceShelf resources)
         Errors hold a code, what is wrong and what to do.
         """;
 
-    private static readonly JsonTypeInfo<ContentBlock> BlockType = McpJsonUtilities.DefaultOptions.GetTypeInfo<ContentBlock>();
+    // Whoever reads them may take others a moment later: files change.
+    private static readonly string[] Cacheable =
+        [Methods.Discover, Methods.ListTools, Methods.ListResources, Methods.ListResourceTemplates, Methods.ReadResource, Methods.ListPrompts];
 
-    private readonly Lazy<ListToolsResult> tools = new(() => new ListToolsResult { Tools = [.. runner.Tools.Select(Listed)] });
+    private static readonly JsonObject ServerInfo = JsonObject.Of(("name", "deckle"), ("title", "Deckle notebooks"), ("version", VersionCommand.Version));
 
-    /// <summary>A new one for each session.</summary>
-    public McpServerOptions NewOptions() => new()
+    private static readonly JsonObject Capabilities =
+        JsonObject.Of(("prompts", JsonObject.Empty), ("resources", JsonObject.Empty), ("tools", JsonObject.Empty));
+
+    private readonly Lazy<JsonObject> tools = new(() => List("tools", runner.Tools.Select(ListedEntries.Of)));
+
+    /// <summary>What <c>initialize</c> answers.</summary>
+    public static JsonObject Initialized(string version) => JsonObject.Of(
+        ("protocolVersion", version), ("capabilities", Capabilities.With("logging", JsonObject.Empty)), ("serverInfo", ServerInfo), ("instructions", Instructions));
+
+    /// <param name="version">The revision that the request goes by.</param>
+    /// <param name="send">Takes what is told before the answer.</param>
+    /// <param name="closing">Ends what would last as long as the server.</param>
+    /// <exception cref="RpcException">There is no answer but an error.</exception>
+    public async Task<JsonObject> AnswerAsync(RpcRequest request, string? version, Func<RpcMessage, Task> send, CancellationToken closing, CancellationToken cancellationToken)
     {
-        ServerInfo = new Implementation { Name = "deckle", Title = "Deckle notebooks", Version = VersionCommand.Version },
-        ServerInstructions = Instructions,
-        ScopeRequests = false,
-        Handlers = new McpServerHandlers
+        JsonObject result = request.Method switch
         {
-            ListToolsHandler = (_, _) => ValueTask.FromResult(tools.Value),
-            CallToolHandler = CallAsync,
-            ListResourcesHandler = (context, _) => ValueTask.FromResult(List(context.Params?.Cursor)),
-            ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(new ListResourceTemplatesResult { ResourceTemplates = [.. ResourceShelf.Templates.Select(Listed)] }),
-            ReadResourceHandler = (context, cancellationToken) => ValueTask.FromResult(Read(context.Params.Uri, context.JsonRpcRequest.Context?.ProtocolVersion, cancellationToken)),
-            ListPromptsHandler = (_, _) => ValueTask.FromResult(new ListPromptsResult { Prompts = [.. PromptCatalog.All.Select(Listed)] }),
-            GetPromptHandler = (context, _) => ValueTask.FromResult(Get(context.Params)),
-        },
+            Methods.Ping => JsonObject.Empty,
+            Methods.SetLogLevel => SetLogLevel(request),
+            Methods.Discover => JsonObject.Of(("supportedVersions", JsonArray.Create([ProtocolVersions.Stateless])), ("capabilities", Capabilities), ("instructions", Instructions)),
+            Methods.ListTools => Whole(request, tools.Value),
+            Methods.CallTool => await CallAsync(request, send, cancellationToken),
+            Methods.ListResources => Resources(request),
+            Methods.ListResourceTemplates => Whole(request, List("resourceTemplates", ResourceShelf.Templates.Select(resource => ListedEntries.Of(resource, "uriTemplate")))),
+            Methods.ReadResource => Read(request, version, cancellationToken),
+            Methods.ListPrompts => Whole(request, List("prompts", PromptCatalog.All.Select(ListedEntries.Of))),
+            Methods.GetPrompt => Get(request),
+            Methods.Listen => await ListenAsync(request, send, closing, cancellationToken),
+            _ => throw new RpcException(RpcCodes.MethodNotFound, $"Method '{request.Method}' is not available."),
+        };
+        return ProtocolVersions.IsStateless(version) ? Described(request.Method, result) : result;
+    }
+
+    /// <summary>Tells the user of the server of a defect.</summary>
+    public void Report(string method, Exception defect) => runner.Report(method, defect);
+
+    // What the later revision has in every result, and in those that may be kept (SEP-2549).
+    private static JsonObject Described(string method, JsonObject result)
+    {
+        JsonObject described = Cacheable.Contains(method) ? result.With("ttlMs", 0).With("cacheScope", "private") : result;
+        JsonObject meta = result.Get<JsonObject>(MetaKeys.Member) ?? JsonObject.Empty;
+        return described.With("resultType", "complete").With(MetaKeys.Member, meta.With(MetaKeys.ServerInfo, ServerInfo));
+    }
+
+    private static JsonObject List(string name, IEnumerable<JsonObject> entries) => JsonObject.Of((name, JsonArray.From(entries)));
+
+    // The list has one page, and no place to go on from.
+    private static JsonObject Whole(RpcRequest request, JsonObject list) =>
+        request.Params["cursor"] is null or JsonNull ? list : throw new RpcException(RpcCodes.InvalidParams, $"{request.Method}: there is no such cursor");
+
+    private static JsonObject SetLogLevel(RpcRequest request) =>
+        request.Params.GetText("level") is "debug" or "info" or "notice" or "warning" or "error" or "critical" or "alert" or "emergency"
+            ? JsonObject.Empty
+            : throw new RpcException(RpcCodes.InvalidParams, $"{request.Method}: 'level' is not a level of the protocol's");
+
+    private static string Required(RpcRequest request, string member) =>
+        request.Params.GetText(member) ?? throw new RpcException(RpcCodes.InvalidParams, $"{request.Method}: '{member}' is missing, or not a string");
+
+    private static JsonObject Arguments(RpcRequest request) => request.Params["arguments"] switch
+    {
+        null or JsonNull => JsonObject.Empty,
+        JsonObject arguments => arguments,
+        _ => throw new RpcException(RpcCodes.InvalidParams, $"{request.Method}: 'arguments' is not an object"),
     };
 
-    // A structured error must fit the schema too, or clients that check answers hide it.
-    private static ListedTool Listed(McpTool tool) => new()
+    // Nothing here changes that could be told, so nothing of what was asked for is granted; the stream is kept all the same, because a
+    // client takes its end for a reason to ask again.
+    private static async Task<JsonObject> ListenAsync(RpcRequest request, Func<RpcMessage, Task> send, CancellationToken closing, CancellationToken cancellationToken)
     {
-        Name = tool.Name,
-        Title = tool.Title,
-        Description = tool.Description,
-        InputSchema = WireJson.Element(tool.Input),
-        OutputSchema = WireJson.Element(JsonObject.Of(("type", "object"), ("anyOf", JsonArray.Create([tool.Output, ToolSchemas.Error])))),
-        Annotations = new ToolAnnotations
-        {
-            Title = tool.Title,
-            ReadOnlyHint = tool.IsReadOnly,
-            DestructiveHint = tool.IsDestructive,
-            IdempotentHint = tool.IsReadOnly || tool.IsIdempotent,
-            OpenWorldHint = false,
-        },
-    };
+        JsonObject meta = JsonObject.Of((MetaKeys.SubscriptionId, request.Id));
+        await send(new RpcNotification(Methods.Acknowledged, JsonObject.Of((MetaKeys.Member, meta), ("notifications", JsonObject.Empty))));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(closing, cancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return JsonObject.Of((MetaKeys.Member, meta));
+    }
 
-    private static ResourceTemplate Listed(McpResource resource) => new()
+    private async Task<JsonObject> CallAsync(RpcRequest request, Func<RpcMessage, Task> send, CancellationToken cancellationToken)
     {
-        UriTemplate = resource.Uri,
-        Name = resource.Name,
-        Description = resource.Description,
-        MimeType = resource.MimeType,
-    };
-
-    private static Prompt Listed(McpPrompt prompt) => new()
-    {
-        Name = prompt.Name,
-        Title = prompt.Title,
-        Description = prompt.Description,
-        Arguments = [.. prompt.Arguments.Select(argument => new PromptArgument { Name = argument.Name, Description = argument.Description, Required = argument.IsRequired })],
-    };
-
-    private async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> context, CancellationToken cancellationToken)
-    {
-        string name = context.Params.Name;
+        string name = Required(request, "name");
         if (!runner.Has(name))
         {
-            throw new McpProtocolException(runner.Unknown(name), McpErrorCode.InvalidParams);
+            throw new RpcException(RpcCodes.InvalidParams, runner.Unknown(name));
         }
 
-        JsonObject arguments = WireJson.Object(context.Params.Arguments);
-        if (context.Params.ProgressToken is not { } token)
+        JsonObject arguments = Arguments(request);
+        if (request.Meta[MetaKeys.ProgressToken] is not { } token)
         {
             return Result(await runner.CallAsync(name, arguments, null, cancellationToken));
         }
 
-        await using var progress = new ToolProgress(context.Server, token, runner.Services.Time);
+        await using var progress = new ToolProgress(send, token, runner.Services.Time);
         return Result(await runner.CallAsync(name, arguments, progress.Take, cancellationToken));
     }
 
-    private static CallToolResult Result(ToolOutcome outcome) => new()
+    private static JsonObject Result(ToolOutcome outcome)
     {
-        StructuredContent = WireJson.Element(outcome.Structured),
-        Content = [new TextContentBlock { Text = Clean(outcome.Text) }, .. outcome.Blocks.Select(block => JsonSerializer.Deserialize(WireJson.Utf8(block), BlockType)!)],
-        IsError = outcome.IsError ? true : null,
-    };
+        JsonObject result = JsonObject.Of(("content", JsonArray.From([ListedEntries.Text(outcome.Text), .. outcome.Blocks])), ("structuredContent", outcome.Structured));
+        return outcome.IsError ? result.With("isError", true) : result;
+    }
 
-    private ListResourcesResult List(string? cursor)
+    private JsonObject Resources(RpcRequest request)
     {
         try
         {
-            (IReadOnlyList<McpResource> page, string? next) = resources.List(cursor);
-            return new ListResourcesResult
-            {
-                Resources = [.. page.Select(resource => new Resource { Uri = resource.Uri, Name = resource.Name, Description = resource.Description, MimeType = resource.MimeType })],
-                NextCursor = next,
-            };
+            (IReadOnlyList<McpResource> page, string? next) = resources.List(request.Params.GetText("cursor"));
+            JsonObject list = List("resources", page.Select(resource => ListedEntries.Of(resource, "uri")));
+            return next is null ? list : list.With("nextCursor", next);
         }
         catch (DeckleException e)
         {
-            throw new McpProtocolException(ErrorRenderer.Text(e), McpErrorCode.InvalidParams);
+            throw new RpcException(RpcCodes.InvalidParams, ErrorRenderer.Text(e));
         }
     }
 
-    private ReadResourceResult Read(string uri, string? version, CancellationToken cancellationToken)
+    private JsonObject Read(RpcRequest request, string? version, CancellationToken cancellationToken)
     {
+        string uri = Required(request, "uri");
         try
         {
             ResourceContent content = resources.Read(uri, cancellationToken);
-            return new ReadResourceResult
-            {
-                Contents =
-                [
-                    content.Blob is { } blob
-                        ? BlobResourceContents.FromBytes(blob, uri, content.MimeType)
-                        : new TextResourceContents { Uri = uri, MimeType = content.MimeType, Text = Clean(runner.Redactor.Redact(content.Text)) },
-                ],
-            };
+            JsonObject read = JsonObject.Of(("uri", uri), ("mimeType", content.MimeType));
+            return List("contents", [content.Blob is { } blob ? read.With("blob", Convert.ToBase64String(blob)) : read.With("text", runner.Redactor.Redact(content.Text))]);
         }
         catch (DeckleException e)
         {
             // The later revision has no code of its own for it (SEP-2164).
-            McpErrorCode code = ProtocolVersions.IsStateless(version) ? McpErrorCode.InvalidParams : McpErrorCode.ResourceNotFound;
-            var error = new McpProtocolException(runner.Redactor.Redact(ErrorRenderer.Text(e)), code);
-            error.Data["uri"] = uri;
-            throw error;
+            int code = ProtocolVersions.IsStateless(version) ? RpcCodes.InvalidParams : RpcCodes.ResourceNotFound;
+            throw new RpcException(code, runner.Redactor.Redact(ErrorRenderer.Text(e))) { Data = JsonObject.Of(("uri", uri)) };
         }
     }
 
-    private GetPromptResult Get(GetPromptRequestParams asked)
+    private JsonObject Get(RpcRequest request)
     {
+        string name = Required(request, "name");
+        JsonObject arguments = Arguments(request);
         try
         {
-            JsonObject arguments = WireJson.Object(asked.Arguments);
-            McpPrompt prompt = PromptCatalog.Find(asked.Name);
+            McpPrompt prompt = PromptCatalog.Find(name);
             string text = runner.Redactor.Redact(PromptCatalog.Text(prompt, arguments));
-            return new GetPromptResult { Description = prompt.Description, Messages = [new PromptMessage { Role = Role.User, Content = new TextContentBlock { Text = Clean(text) } }] };
+            return JsonObject.Of(
+                ("description", prompt.Description), ("messages", JsonArray.Create([JsonObject.Of(("role", "user"), ("content", ListedEntries.Text(text)))])));
         }
         catch (DeckleException e)
         {
-            throw new McpProtocolException(ErrorRenderer.Text(e), McpErrorCode.InvalidParams);
+            throw new RpcException(RpcCodes.InvalidParams, ErrorRenderer.Text(e));
         }
     }
-
-    // Lone surrogates are no text to the protocol's writer.
-    private static string Clean(string text) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
 }

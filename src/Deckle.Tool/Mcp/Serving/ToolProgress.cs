@@ -1,6 +1,5 @@
-using ModelContextProtocol;
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
+using Deckle.Json;
+using Deckle.Tool.Mcp.Protocol;
 
 namespace Deckle.Tool.Mcp.Serving;
 
@@ -12,8 +11,8 @@ internal sealed class ToolProgress : IAsyncDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    private readonly McpServer server;
-    private readonly ProgressToken token;
+    private readonly Func<RpcMessage, Task> send;
+    private readonly JsonValue token;
     private readonly ITimer timer;
     private readonly Lock gate = new();
     private Task sent = Task.CompletedTask;
@@ -22,9 +21,10 @@ internal sealed class ToolProgress : IAsyncDisposable
     private string message = "working";
     private bool isOver;
 
-    public ToolProgress(McpServer server, ProgressToken token, TimeProvider time)
+    /// <param name="token">What the client knows its call by.</param>
+    public ToolProgress(Func<RpcMessage, Task> send, JsonValue token, TimeProvider time)
     {
-        this.server = server;
+        this.send = send;
         this.token = token;
         timer = time.CreateTimer(_ => Tell(null, total, message), null, Every, Every);
     }
@@ -55,21 +55,15 @@ internal sealed class ToolProgress : IAsyncDisposable
             last = done > last ? done.Value : last + 1e-3;
             total = of;
             message = what;
-            var value = new ProgressNotificationValue { Progress = (float)last, Total = (float?)of, Message = what };
-            sent = SendAsync(sent, value);
+            JsonObject value = JsonObject.Of(("progressToken", token), ("progress", last));
+            value = of is { } whole ? value.With("total", whole) : value;
+            sent = SendAsync(sent, new RpcNotification(Methods.Progress, value.With("message", what)));
         }
     }
 
-    private async Task SendAsync(Task before, ProgressNotificationValue value)
+    private async Task SendAsync(Task before, RpcNotification notification)
     {
         await before;
-        try
-        {
-            await server.NotifyProgressAsync(token, value);
-        }
-        catch (Exception e) when (e is IOException or InvalidOperationException or OperationCanceledException or ObjectDisposedException)
-        {
-            // Who listened has gone; the call is cancelled by its own way.
-        }
+        await send(notification);
     }
 }

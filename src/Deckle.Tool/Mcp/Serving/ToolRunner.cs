@@ -47,7 +47,7 @@ internal sealed class ToolRunner(IReadOnlyList<McpTool> tools, McpServices servi
         catch (Exception e)
         {
             // Its text may hold paths and values; the user reads it on stderr.
-            log($"deckle mcp: {name} failed by a defect of Deckle: {redactor.Redact(e.ToString())}");
+            Report(name, e);
             JsonObject error = JsonObject.Of(
                 ("code", McpErrors.Internal),
                 ("message", $"{name} failed by a defect of Deckle ({e.GetType().Name})"),
@@ -56,6 +56,9 @@ internal sealed class ToolRunner(IReadOnlyList<McpTool> tools, McpServices servi
             return Failed(error, $"error[{McpErrors.Internal}]: {error.GetText("message")}\nhelp: {error.GetText("help")}");
         }
     }
+
+    /// <summary>Tells the user of the server of a defect.</summary>
+    public void Report(string name, Exception defect) => log($"deckle mcp: {name} failed by a defect of Deckle: {redactor.Redact(defect.ToString())}");
 
     private ToolOutcome Failed(JsonObject error, string text) => new(redactor.Redact(JsonObject.Of(("error", error))), redactor.Redact(text), [], IsError: true);
 

@@ -1,4 +1,4 @@
-using Deckle.Json;
+using Deckle.Tool.Mcp.Protocol;
 
 namespace Deckle.Tool.HostTools.Servers;
 
@@ -6,7 +6,7 @@ namespace Deckle.Tool.HostTools.Servers;
 internal interface IMcpTransport : IAsyncDisposable
 {
     /// <summary>Gets what the server sends. Set before the first message goes out.</summary>
-    Action<JsonObject>? Received { get; set; }
+    Action<RpcMessage>? Received { get; set; }
 
     /// <summary>Ends when no more can come, with the reason.</summary>
     Task<string> Closed { get; }
@@ -15,5 +15,5 @@ internal interface IMcpTransport : IAsyncDisposable
     string? Version { get; set; }
 
     /// <exception cref="IOException">It cannot be sent.</exception>
-    Task SendAsync(JsonObject message, CancellationToken cancellationToken);
+    Task SendAsync(RpcMessage message, CancellationToken cancellationToken);
 }

@@ -1,24 +1,20 @@
 using System.Collections.Concurrent;
 using Deckle.Json;
 using Deckle.Tool.Commands;
+using Deckle.Tool.Mcp.Protocol;
 
 namespace Deckle.Tool.HostTools.Servers;
 
 /// <summary>
-/// Requests to an MCP server and their answers, in either way of the protocol: begun by <c>initialize</c>, or, from 2026-07-28 on, each request
-/// with its own description. The server may ask too; it is told that nothing but <c>ping</c> is answered.
+/// Requests to an MCP server and their answers, in either way of the protocol: begun by <c>initialize</c>, or each request with its own
+/// description. The server may ask too; it is told that nothing but <c>ping</c> is answered.
 /// </summary>
 internal sealed class McpConversation : IAsyncDisposable
 {
-    private const string WithHandshake = "2025-11-25";
-    private const string Stateless = "2026-07-28";
-    private const string Meta = "io.modelcontextprotocol/";
-    private const int MethodNotFound = -32601;
-
     private static readonly JsonObject Self = JsonObject.Of(("name", "deckle"), ("version", VersionCommand.Version));
 
     private readonly IMcpTransport transport;
-    private readonly ConcurrentDictionary<long, TaskCompletionSource<JsonObject>> waiting = new();
+    private readonly ConcurrentDictionary<JsonValue, TaskCompletionSource<RpcMessage>> waiting = new();
     private JsonObject? description;
     private long last;
 
@@ -54,13 +50,12 @@ internal sealed class McpConversation : IAsyncDisposable
     /// <exception cref="IOException">It has gone.</exception>
     public async Task<JsonObject> AskAsync(string method, JsonObject parameters, CancellationToken cancellationToken)
     {
-        long id = Interlocked.Increment(ref last);
-        var answer = new TaskCompletionSource<JsonObject>(TaskCreationOptions.RunContinuationsAsynchronously);
+        JsonValue id = Interlocked.Increment(ref last);
+        var answer = new TaskCompletionSource<RpcMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting[id] = answer;
         try
         {
-            JsonObject message = JsonObject.Of(("jsonrpc", "2.0"), ("id", id), ("method", method), ("params", description is null ? parameters : parameters.With("_meta", description)));
-            await transport.SendAsync(message, cancellationToken);
+            await transport.SendAsync(new RpcRequest(id, method, description is null ? parameters : parameters.With(MetaKeys.Member, description)), cancellationToken);
             if (IsClosed)
             {
                 // It may have ended before this one waited.
@@ -69,9 +64,10 @@ internal sealed class McpConversation : IAsyncDisposable
 
             return Result(await answer.Task.WaitAsync(cancellationToken));
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && method != "initialize")
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && method != Methods.Initialize)
         {
-            await CancelAsync(id);
+            // The server may save itself the work; nobody waits for it.
+            await TellAsync(new RpcNotification(Methods.Cancelled, JsonObject.Of(("requestId", id), ("reason", "cancelled"))));
             throw;
         }
         finally
@@ -86,27 +82,27 @@ internal sealed class McpConversation : IAsyncDisposable
     {
         try
         {
-            JsonObject hello = JsonObject.Of(("protocolVersion", WithHandshake), ("capabilities", JsonObject.Empty), ("clientInfo", Self));
-            JsonObject answer = await AskAsync("initialize", hello, cancellationToken);
-            transport.Version = answer.GetText("protocolVersion") ?? WithHandshake;
+            JsonObject hello = JsonObject.Of(("protocolVersion", ProtocolVersions.LastWithSessions), ("capabilities", JsonObject.Empty), ("clientInfo", Self));
+            JsonObject answer = await AskAsync(Methods.Initialize, hello, cancellationToken);
+            transport.Version = answer.GetText("protocolVersion") ?? ProtocolVersions.LastWithSessions;
         }
         catch (McpRefusal refusal)
         {
             // One that has no handshake any more says so with an error.
-            transport.Version = Stateless;
-            description = JsonObject.Of(($"{Meta}protocolVersion", Stateless), ($"{Meta}clientInfo", Self), ($"{Meta}clientCapabilities", JsonObject.Empty));
+            transport.Version = ProtocolVersions.Stateless;
+            description = JsonObject.Of((MetaKeys.ProtocolVersion, ProtocolVersions.Stateless), (MetaKeys.ClientInfo, Self), (MetaKeys.ClientCapabilities, JsonObject.Empty));
             await DiscoverAsync(refusal, cancellationToken);
             return;
         }
 
-        await transport.SendAsync(JsonObject.Of(("jsonrpc", "2.0"), ("method", "notifications/initialized")), cancellationToken);
+        await transport.SendAsync(new RpcNotification(Methods.Initialized, JsonObject.Empty), cancellationToken);
     }
 
     private async Task DiscoverAsync(McpRefusal refusal, CancellationToken cancellationToken)
     {
         try
         {
-            await AskAsync("server/discover", JsonObject.Empty, cancellationToken);
+            await AskAsync(Methods.Discover, JsonObject.Empty, cancellationToken);
         }
         catch (McpRefusal)
         {
@@ -114,68 +110,48 @@ internal sealed class McpConversation : IAsyncDisposable
         }
     }
 
-    private static JsonObject Result(JsonObject answer)
+    private static JsonObject Result(RpcMessage answer) => answer switch
     {
-        if (answer.Get<JsonObject>("error") is { } error)
-        {
-            throw new McpRefusal((long)(error.Get<JsonNumber>("code")?.ToDouble() ?? 0), error.GetText("message") ?? "no reason was given");
-        }
+        RpcResult { Result: var result } when result.GetText("resultType") == "input_required" => throw new McpRefusal("the server wants to ask the user, and nobody can be asked here"),
+        RpcResult { Result: var result } => result,
+        RpcError error => throw new McpRefusal(error.Message.Length > 0 ? error.Message : $"error {error.Code}"),
+        _ => throw new McpRefusal("the answer has no result"),
+    };
 
-        JsonObject result = answer.Get<JsonObject>("result") ?? throw new McpRefusal(0, "the answer has no result");
-        return result.GetText("resultType") is "input_required"
-            ? throw new McpRefusal(0, "the server wants to ask the user, and nobody can be asked here")
-            : result;
-    }
-
-    private void Take(JsonObject message)
+    private void Take(RpcMessage message)
     {
-        if (message.GetText("method") is { } method)
+        switch (message)
         {
-            if (message["id"] is { } id)
-            {
-                _ = AnswerAsync(id, method);
-            }
-        }
-        else if (message.Get<JsonNumber>("id") is { } number && waiting.TryRemove((long)number.ToDouble(), out TaskCompletionSource<JsonObject>? answer))
-        {
-            answer.TrySetResult(message);
-        }
-    }
-
-    private async Task AnswerAsync(JsonValue id, string method)
-    {
-        JsonObject answer = JsonObject.Of(("jsonrpc", "2.0"), ("id", id));
-        try
-        {
-            await transport.SendAsync(
-                method == "ping"
-                    ? answer.With("result", JsonObject.Empty)
-                    : answer.With("error", JsonObject.Of(("code", MethodNotFound), ("message", $"{method} is not offered"))),
-                CancellationToken.None);
-        }
-        catch (IOException)
-        {
-            // Who asked has gone.
+            case RpcRequest { Method: Methods.Ping } request:
+                _ = TellAsync(new RpcResult(request.Id, JsonObject.Empty));
+                break;
+            case RpcRequest request:
+                _ = TellAsync(new RpcError(request.Id, RpcCodes.MethodNotFound, $"{request.Method} is not offered"));
+                break;
+            case RpcResult result when waiting.TryRemove(result.Id, out TaskCompletionSource<RpcMessage>? answer):
+                answer.TrySetResult(result);
+                break;
+            case RpcError error when waiting.TryRemove(error.Id, out TaskCompletionSource<RpcMessage>? answer):
+                answer.TrySetResult(error);
+                break;
         }
     }
 
-    // The server may save itself the work; nobody waits for it.
-    private async Task CancelAsync(long id)
+    private async Task TellAsync(RpcMessage message)
     {
         try
         {
-            await transport.SendAsync(
-                JsonObject.Of(("jsonrpc", "2.0"), ("method", "notifications/cancelled"), ("params", JsonObject.Of(("requestId", id), ("reason", "cancelled")))), CancellationToken.None);
+            await transport.SendAsync(message, CancellationToken.None);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // It has gone.
+            // Whom it concerns has gone.
         }
     }
 
     private void EndAll(string reason)
     {
-        foreach (TaskCompletionSource<JsonObject> answer in waiting.Values)
+        foreach (TaskCompletionSource<RpcMessage> answer in waiting.Values)
         {
             answer.TrySetException(new IOException(reason));
         }

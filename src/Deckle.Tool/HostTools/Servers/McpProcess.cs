@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Deckle.Json;
+using System.Text;
+using Deckle.Tool.Mcp.Protocol;
 
 namespace Deckle.Tool.HostTools.Servers;
 
@@ -21,7 +22,7 @@ internal sealed class McpProcess : IMcpTransport
         Closed = ReadAsync();
     }
 
-    public Action<JsonObject>? Received { get; set; }
+    public Action<RpcMessage>? Received { get; set; }
 
     public Task<string> Closed { get; }
 
@@ -54,9 +55,9 @@ internal sealed class McpProcess : IMcpTransport
         }
     }
 
-    public async Task SendAsync(JsonObject message, CancellationToken cancellationToken)
+    public async Task SendAsync(RpcMessage message, CancellationToken cancellationToken)
     {
-        byte[] line = [.. JsonWriter.ToUtf8(message, JsonWriterOptions.Compact), (byte)'\n'];
+        byte[] line = [.. message.ToUtf8(), (byte)'\n'];
         await writing.WaitAsync(cancellationToken);
         try
         {
@@ -109,7 +110,8 @@ internal sealed class McpProcess : IMcpTransport
         {
             while (await process.StandardOutput.ReadLineAsync() is { } line)
             {
-                if (Message(line) is { } message)
+                // Some print other things to their output, against the rules.
+                foreach (RpcMessage message in RpcText.Read(Encoding.UTF8.GetBytes(line)).Messages)
                 {
                     Received?.Invoke(message);
                 }
@@ -122,19 +124,6 @@ internal sealed class McpProcess : IMcpTransport
 
         string last = await complaints;
         return last.Length > 0 ? $"it has ended ({last})" : "it has ended";
-    }
-
-    // Some print other things to their output, against the rules.
-    private static JsonObject? Message(string line)
-    {
-        try
-        {
-            return line.StartsWith('{') ? JsonReader.Read(line) as JsonObject : null;
-        }
-        catch (JsonSyntaxException)
-        {
-            return null;
-        }
     }
 
     // Its last words tell why it did not start.

@@ -1,5 +1,6 @@
 using Deckle.Json;
 using Deckle.Tool.HostTools.Policy;
+using Deckle.Tool.Mcp.Protocol;
 
 namespace Deckle.Tool.HostTools.Servers;
 
@@ -19,7 +20,7 @@ internal sealed class McpServer(McpServerPolicy policy, string folder) : IAsyncD
 
     public async Task<JsonValue> CallAsync(string tool, JsonObject arguments, CancellationToken cancellationToken)
     {
-        JsonObject result = await AskAsync("tools/call", JsonObject.Of(("name", tool), ("arguments", arguments)), cancellationToken);
+        JsonObject result = await AskAsync(Methods.CallTool, JsonObject.Of(("name", tool), ("arguments", arguments)), cancellationToken);
         return result["isError"] is JsonBoolean { Value: true }
             ? throw HostToolCallErrors.CouldNot($"{policy.Name}.{tool}", string.Join('\n', Blocks(result).Select(Text).OfType<string>()))
             : Value(result);
@@ -32,7 +33,7 @@ internal sealed class McpServer(McpServerPolicy policy, string folder) : IAsyncD
         string? cursor = null;
         for (int page = 0; page < MostPages && (page == 0 || cursor is not null); page++)
         {
-            JsonObject result = await AskAsync("tools/list", cursor is null ? JsonObject.Empty : JsonObject.Of(("cursor", cursor)), cancellationToken);
+            JsonObject result = await AskAsync(Methods.ListTools, cursor is null ? JsonObject.Empty : JsonObject.Of(("cursor", cursor)), cancellationToken);
             tools.AddRange((result.Get<JsonArray>("tools") ?? JsonArray.Empty).OfType<JsonObject>().Select(tool => JsonObject.Of(
                 ("name", $"{policy.Name}.{tool.GetText("name")}"), ("description", tool.GetText("description") ?? ""), ("parameters", tool["inputSchema"] ?? JsonObject.Empty))));
             cursor = result.GetText("nextCursor");

@@ -2,34 +2,33 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Deckle.Json;
+using Deckle.Tool.Mcp.Protocol;
 
 namespace Deckle.Tool.HostTools.Servers;
 
 /// <summary>An MCP server at an address: each message is a POST, answered by JSON or by a stream of events ("Streamable HTTP").</summary>
 internal sealed class McpWeb(Uri address, IReadOnlyDictionary<string, string> headers) : IMcpTransport
 {
-    private const string Session = "Mcp-Session-Id";
-
     // Redirects are not followed: the headers hold a token that is meant for this address.
     private readonly HttpMessageInvoker invoker = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     private readonly TaskCompletionSource<string> closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? session;
 
-    public Action<JsonObject>? Received { get; set; }
+    public Action<RpcMessage>? Received { get; set; }
 
     public Task<string> Closed => closed.Task;
 
     public string? Version { get; set; }
 
-    public async Task SendAsync(JsonObject message, CancellationToken cancellationToken)
+    public async Task SendAsync(RpcMessage message, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = Request(HttpMethod.Post);
-        request.Content = new ByteArrayContent(JsonWriter.ToUtf8(message, JsonWriterOptions.Compact)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        request.Content = new ByteArrayContent(message.ToUtf8()) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
-        if (message.Get<JsonObject>("params") is { } parameters && parameters.Get<JsonObject>("_meta") is not null && message.GetText("method") is { } method)
+        if (ProtocolVersions.IsStateless(Version))
         {
-            Describe(request, method, parameters);
+            Describe(request, message);
         }
 
         try
@@ -71,18 +70,24 @@ internal sealed class McpWeb(Uri address, IReadOnlyDictionary<string, string> he
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        Set(request, Session, session);
-        Set(request, "MCP-Protocol-Version", Version);
+        Set(request, HeaderNames.Session, session);
+        Set(request, HeaderNames.Version, Version);
         return request;
     }
 
     // Proxies decide by the headers (SEP-2243).
-    private static void Describe(HttpRequestMessage request, string method, JsonObject parameters)
+    private static void Describe(HttpRequestMessage request, RpcMessage message)
     {
-        Set(request, "Mcp-Method", method);
+        (string? method, JsonObject parameters) = message switch
+        {
+            RpcRequest asked => (asked.Method, asked.Params),
+            RpcNotification told => (told.Method, told.Params),
+            _ => (null, JsonObject.Empty),
+        };
         string? name = parameters.GetText("name") ?? parameters.GetText("uri");
         bool isPlain = name is null || (name.All(letter => letter is > ' ' and <= '~') && !name.StartsWith("=?", StringComparison.Ordinal));
-        Set(request, "Mcp-Name", isPlain ? name : $"=?base64?{Convert.ToBase64String(Encoding.UTF8.GetBytes(name!))}?=");
+        Set(request, HeaderNames.Method, method);
+        Set(request, HeaderNames.Name, isPlain ? name : $"=?base64?{Convert.ToBase64String(Encoding.UTF8.GetBytes(name!))}?=");
     }
 
     private static void Set(HttpRequestMessage request, string name, string? value)
@@ -93,9 +98,9 @@ internal sealed class McpWeb(Uri address, IReadOnlyDictionary<string, string> he
         }
     }
 
-    private async Task TakeAsync(JsonObject message, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task TakeAsync(RpcMessage message, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (response.Headers.TryGetValues(Session, out IEnumerable<string>? given))
+        if (response.Headers.TryGetValues(HeaderNames.Session, out IEnumerable<string>? given))
         {
             session = given.First();
         }
@@ -104,17 +109,17 @@ internal sealed class McpWeb(Uri address, IReadOnlyDictionary<string, string> he
         using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
         if (response.IsSuccessStatusCode && type == "text/event-stream")
         {
-            await EventsAsync(message["id"], body, cancellationToken);
+            await EventsAsync(message as RpcRequest, body, cancellationToken);
             return;
         }
 
         using var content = new MemoryStream();
         await body.CopyToAsync(content, cancellationToken);
-        JsonObject? answer = type == "application/json" ? Parse(content.ToArray()) : null;
-        if (answer?.Has("jsonrpc") == true)
+        RpcMessage? answer = type == "application/json" ? RpcText.Read(content.ToArray()).Messages.FirstOrDefault() : null;
+        if (answer is not null)
         {
             // A refusal of HTTP may have no id: it is the answer to what was sent.
-            Received?.Invoke(message["id"] is { } id ? answer.With("id", id) : answer);
+            Received?.Invoke(answer is RpcError error && message is RpcRequest request ? error with { Id = request.Id } : answer);
         }
         else if (response.StatusCode == HttpStatusCode.NotFound && session is not null)
         {
@@ -126,14 +131,14 @@ internal sealed class McpWeb(Uri address, IReadOnlyDictionary<string, string> he
             // Bodies of other kinds are not shown: who knows what they hold.
             throw new IOException($"it answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
         }
-        else if (message.Has("id") && message.Has("method"))
+        else if (message is RpcRequest)
         {
             throw new IOException("it answers with something else than JSON");
         }
     }
 
     // The stream may go on after the answer; nobody waits for that.
-    private async Task EventsAsync(JsonValue? id, Stream body, CancellationToken cancellationToken)
+    private async Task EventsAsync(RpcRequest? request, Stream body, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(body, Encoding.UTF8);
         var data = new StringBuilder();
@@ -145,12 +150,12 @@ internal sealed class McpWeb(Uri address, IReadOnlyDictionary<string, string> he
             }
             else if (line.Length == 0 && data.Length > 0)
             {
-                JsonObject? message = Parse(Encoding.UTF8.GetBytes(data.ToString()));
+                IReadOnlyList<RpcMessage> messages = RpcText.Read(Encoding.UTF8.GetBytes(data.ToString())).Messages;
                 data.Clear();
-                if (message is not null)
+                foreach (RpcMessage message in messages)
                 {
                     Received?.Invoke(message);
-                    if (!message.Has("method") && message["id"] == id)
+                    if (((message as RpcResult)?.Id ?? (message as RpcError)?.Id) is { } id && id == request?.Id)
                     {
                         return;
                     }
@@ -158,21 +163,9 @@ internal sealed class McpWeb(Uri address, IReadOnlyDictionary<string, string> he
             }
         }
 
-        if (id is not null)
+        if (request is not null)
         {
             throw new IOException("it ended its answer too soon");
-        }
-    }
-
-    private static JsonObject? Parse(byte[] json)
-    {
-        try
-        {
-            return JsonReader.Read(json) as JsonObject;
-        }
-        catch (JsonSyntaxException)
-        {
-            return null;
         }
     }
 }

@@ -115,7 +115,7 @@ internal sealed class McpWeb(Uri address, IReadOnlyDictionary<string, string> he
 
         using var content = new MemoryStream();
         await body.CopyToAsync(content, cancellationToken);
-        RpcMessage? answer = type == "application/json" ? RpcText.Read(content.ToArray()).Messages.FirstOrDefault() : null;
+        RpcMessage? answer = type == "application/json" && RpcText.Read(content.ToArray()).Messages is [var first, ..] ? first : null;
         if (answer is not null)
         {
             // A refusal of HTTP may have no id: it is the answer to what was sent.

@@ -9,6 +9,26 @@ public sealed class DocumentToolTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public async Task A_notebook_is_compared_with_what_git_has()
+    {
+        folder.Write("deep/a.ipynb", McpNotebooks.Of("x = 1", "y = 2"));
+        Git("init", "-q");
+        Git("add", ".");
+        Git("-c", "user.name=Tests", "-c", "user.email=tests@example.org", "commit", "-q", "-m", "Before");
+        folder.Write("deep/a.ipynb", McpNotebooks.Of("x = 1", "y = 3"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject diff = await client.UseAsync("notebook_diff", """{"path": "deep/a.ipynb", "base": "HEAD"}""");
+        JsonObject unknown = await client.FailAsync("notebook_diff", """{"path": "deep/a.ipynb", "base": "--output=x"}""");
+
+        Assert.True(diff["changed"]!.GetValue<bool>());
+        Assert.Equal("HEAD:deep/a.ipynb", diff["before"]!.GetValue<string>());
+        Assert.Equal("c1", Assert.Single(diff["cells"]!.AsArray())!["after_id"]!.GetValue<string>());
+        Assert.Equal("notebook_diff: git knows no revision '--output=x'", unknown["message"]!.GetValue<string>());
+        Assert.Empty(Directory.GetFiles(folder.Path, "x", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task What_is_edited_is_read_with_a_new_revision()
     {
         folder.Write("a.ipynb", McpNotebooks.Of("x = 1", "print(x)"));
@@ -189,5 +209,12 @@ public sealed class DocumentToolTests : IDisposable
         Assert.Equal("c0", merged["conflicts"]![0]!["cell_id"]!.GetValue<string>());
         Assert.True(sided["clean"]!.GetValue<bool>());
         Assert.Equal(["x = 2", "y = 5"], read["cells"]!.AsArray().Select(cell => cell!["source"]!.GetValue<string>()));
+    }
+
+    private void Git(params string[] arguments)
+    {
+        using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", ["-C", folder.Path, .. arguments]))!;
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
     }
 }

@@ -30,7 +30,7 @@ internal static class ReviewingTools
         new McpTool(
             "notebook_diff",
             "Compare notebooks",
-            "Compares two notebooks cell by cell, or a notebook with a revision of it that you read before. Answers counts, the cells that changed, and the difference as text; "
+            "Compares two notebooks cell by cell, or a notebook with what it was: in a revision of git, or when you read it. Answers counts, the cells that changed, and the difference as text; "
             + "with operations also the diff that notebook_patch applies.",
             Schema.Of(
                 """
@@ -38,6 +38,7 @@ internal static class ReviewingTools
                   "path": {"type": "string", "minLength": 1, "description": "The notebook after, from the server's folder."},
                   "before_path": {"type": "string", "description": "The notebook before."},
                   "since_revision": {"type": "string", "description": "In place of before_path: the same notebook at a revision that this server answered."},
+                  "base": {"type": "string", "minLength": 1, "description": "In place of before_path: the same notebook in a revision of git, such as HEAD~1 or main."},
                   "ignore_outputs": {"type": "boolean"}, "ignore_metadata": {"type": "boolean"},
                   "operations": {"type": "boolean", "description": "Answer the diff too, where it is not above max_bytes."},
                   "max_bytes": {"type": "integer", "minimum": 500, "maximum": 200000, "description": "The most bytes of text; 20000 by default."}}}
@@ -105,11 +106,12 @@ internal static class ReviewingTools
     {
         NotebookDesk desk = call.Services.Notebooks;
         NotebookFile after = desk.Read(call.Text("path") ?? "");
-        FilePair pair = (call.Text("before_path"), call.Text("since_revision")) switch
+        FilePair pair = (call.Text("before_path"), call.Text("since_revision"), call.Text("base")) switch
         {
-            ({ } path, null) => new FilePair(Side(desk.Read(path)), Side(after)),
-            (null, { } revision) => desk.Earlier(after, revision) ?? throw DocumentErrors.NotKnown(revision),
-            _ => throw McpErrors.Argument("give either 'before_path' or 'since_revision'", "give before_path, or since_revision, and not both"),
+            ({ } path, null, null) => new FilePair(Side(desk.Read(path)), Side(after)),
+            (null, { } revision, null) => desk.Earlier(after, revision) ?? throw DocumentErrors.NotKnown(revision),
+            (null, null, { } committed) => new FilePair(CommittedNotebook.At(committed, after), Side(after)),
+            _ => throw McpErrors.Argument("give one of 'before_path', 'since_revision' and 'base'", "give before_path, since_revision or base, and only one of them"),
         };
         var filter = new DiffFilterOptions { Outputs = !call.Flag("ignore_outputs"), Metadata = !call.Flag("ignore_metadata") };
         NotebookComparison comparison = NotebookComparer.Compare(pair, filter);

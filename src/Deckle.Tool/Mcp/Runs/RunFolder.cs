@@ -13,6 +13,9 @@ namespace Deckle.Tool.Mcp.Runs;
 /// <param name="path">Absolute.</param>
 internal sealed class RunFolder(string path)
 {
+    // A look takes microseconds.
+    private const int MostTries = 100_000;
+
     public string Path { get; } = path;
 
     public string Id => System.IO.Path.GetFileName(Path);
@@ -50,9 +53,28 @@ internal sealed class RunFolder(string path)
     /// <summary>Says that this process is the run, for as long as it lives.</summary>
     public FileStream Hold()
     {
-        FileStream held = new(Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        FileStream held = Locked();
         System.IO.File.WriteAllText(Process, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return held;
+    }
+
+    /// <summary>Whether no process has been the run yet.</summary>
+    public bool IsNew => !System.IO.File.Exists(Process);
+
+    // Somebody may be looking at this very moment, which is a lock too.
+    private FileStream Locked()
+    {
+        for (int tries = 0; ; tries++)
+        {
+            try
+            {
+                return new(Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < MostTries)
+            {
+                _ = Thread.Yield();
+            }
+        }
     }
 
     /// <summary>Whether the process of the run lives.</summary>

@@ -34,6 +34,9 @@ internal sealed record RunRecord
 
     public string Log { get; init; } = "";
 
+    // In seconds: until a program that is started says that it is the run.
+    private const double LongestStart = 20;
+
     public bool IsOver => Status != "running";
 
     /// <summary>The notebook that ran, from the server's folder.</summary>
@@ -47,7 +50,7 @@ internal sealed record RunRecord
         JsonObject request = folder.ReadRequest();
 
         // In this order: a run writes its code before it lets go.
-        bool isHeld = folder.IsHeld();
+        bool isHeld = folder.IsHeld() || (folder.IsNew && Since(request, now) < LongestStart);
         int? code = folder.ExitCode();
         JsonObject[] lines = [.. folder.ReadSteps().Split('\n').Select(Line).OfType<JsonObject>()];
         JsonObject? report = lines.FirstOrDefault(line => line.Has("schema") && line.GetText("schema") == "deckle.run/1");

@@ -18,6 +18,9 @@ internal sealed class PendingRequest(Message request)
     /// <summary>Whether the socket broke while it was pending: only then can something of it be lost.</summary>
     public bool IsCut { get; set; }
 
+    /// <summary>Whether the kernel is through with it and its reply is still missing, which was sent before.</summary>
+    public bool LacksReply => isIdle && !hasReply;
+
     public bool IsOver => hasReply && isIdle;
 
     /// <summary>Its first and its last message in the kernel's order of sending.</summary>

@@ -26,13 +26,20 @@ public static class RemoteErrors
         new(
             "server-token-refused",
             string.Create(CultureInfo.InvariantCulture, $"{url} answers {status}: {(isGiven ? "it does not accept the token" : "it wants a token, and none was given")}"),
-            "give the right one with --token-file FILE or in JUPYTER_TOKEN; 'jupyter server list' on that machine shows it");
+            "give the right one with --token-file FILE or in JUPYTER_TOKEN; 'jupyter server list' on that machine shows it. A server with a password takes a token, too, when it is started with JUPYTER_TOKEN set");
 
-    /// <summary>A redirect: to a page where people log in, or from a hub whose server does not run.</summary>
+    /// <summary>A redirect to the page where people log in.</summary>
+    public static DeckleException WantsPassword(Uri url, int status) =>
+        new(
+            "server-redirects",
+            string.Create(CultureInfo.InvariantCulture, $"{url} answers {status}, a redirect to its page to log in, which Deckle does not do"),
+            "give a token with --token-file FILE or in JUPYTER_TOKEN; a server with a password takes one, too, when it is started with JUPYTER_TOKEN set");
+
+    /// <summary>A redirect to somewhere else: from a hub whose server does not run, for one.</summary>
     public static DeckleException Redirected(Uri url, int status) =>
         new(
             "server-redirects",
-            string.Create(CultureInfo.InvariantCulture, $"{url} answers {status}, a redirect, which is not followed: a hub whose server is stopped, or a page to log in"),
+            string.Create(CultureInfo.InvariantCulture, $"{url} answers {status}, a redirect, which is not followed: often a hub whose server is stopped"),
             "check the address and the token; a server of a JupyterHub must run, which --hub URL sees to");
 
     /// <summary>JupyterHub says that the user's server is not running.</summary>

@@ -12,6 +12,9 @@ public sealed record RemoteLimits
     /// <summary>How long after a reconnect the result of a cell is waited for when the kernel has answered what was asked behind it; then it counts as lost.</summary>
     public TimeSpan ReplayWithin { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the reply of a cell that is over is waited for when the connection broke under it: it was sent before the end that is here.</summary>
+    public TimeSpan ReplyWithin { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How often a silent server is pinged, and how long it may take to answer before the connection counts as dead.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
 }

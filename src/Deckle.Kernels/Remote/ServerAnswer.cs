@@ -14,6 +14,9 @@ internal sealed record ServerAnswer(int Status, JsonValue? Json)
     /// <summary>When it wants to be asked again, from now; null where it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Whether it leads to a page where people log in.</summary>
+    public bool IsToLogin { get; init; }
+
     public bool IsGood => Status is >= 200 and < 300;
 
     /// <summary>The server's own sentence, one line without a token; empty for none.</summary>

@@ -56,7 +56,7 @@ internal sealed class ServerCalls : IDisposable
         {
             using HttpResponseMessage response = await invoker.SendAsync(request, either.Token).ConfigureAwait(false);
             byte[] content = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-            return new ServerAnswer((int)response.StatusCode, Json(content)) { RetryAfter = RetryAfter(response) };
+            return new ServerAnswer((int)response.StatusCode, Json(content)) { RetryAfter = RetryAfter(response), IsToLogin = IsToLogin(response) };
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -95,6 +95,7 @@ internal sealed class ServerCalls : IDisposable
         return answer.Status switch
         {
             >= 200 and < 300 => answer,
+            >= 300 and < 400 when answer.IsToLogin => throw RemoteErrors.WantsPassword(options.Url, answer.Status),
             >= 300 and < 400 => throw RemoteErrors.Redirected(options.Url, answer.Status),
 
             // A gateway that has all the kernels it may have, or that lists none, says so with 403 and a reason.
@@ -159,6 +160,10 @@ internal sealed class ServerCalls : IDisposable
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
         return request;
     }
+
+    // Jupyter's own page, also behind another base address, and that of a hub.
+    private static bool IsToLogin(HttpResponseMessage response) =>
+        response.Headers.Location is { } place && place.OriginalString.Split('?', '#')[0].TrimEnd('/').EndsWith("/login", StringComparison.Ordinal);
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {

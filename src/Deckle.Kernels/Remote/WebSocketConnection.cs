@@ -275,6 +275,10 @@ internal sealed class WebSocketConnection : IKernelConnection
                 {
                     Settle(request);
                 }
+                else if (request is { IsCut: true, LacksReply: true })
+                {
+                    _ = ExpectReplyAsync(request);
+                }
             }
 
             // Behind what it tells of the loss, so that a cell that is over has no more to say.
@@ -419,10 +423,36 @@ internal sealed class WebSocketConnection : IKernelConnection
 
             foreach (PendingRequest request in pending.Values.Where(request => request.IsCut).ToArray())
             {
-                pending.Remove(request.Id);
-                Lose(request.Header, new MessageLoss("the connection broke, and its result was lost with it: whether it ran to its end is not known") { IsOutcome = true });
+                LoseOutcome(request);
             }
         }
+    }
+
+    /// <summary>A socket that took the session over may have got the reply, and the one behind it the end.</summary>
+    private async Task ExpectReplyAsync(PendingRequest request)
+    {
+        try
+        {
+            await Task.Delay(limits.ReplyWithin, Time, closing.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            if (pending.ContainsKey(request.Id))
+            {
+                LoseOutcome(request);
+            }
+        }
+    }
+
+    private void LoseOutcome(PendingRequest request)
+    {
+        pending.Remove(request.Id);
+        Lose(request.Header, new MessageLoss("the connection broke, and its result was lost with it: whether it ran to its end is not known") { IsOutcome = true });
     }
 
     private async Task CompleteAsync()

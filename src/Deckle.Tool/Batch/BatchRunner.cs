@@ -86,7 +86,7 @@ internal sealed class BatchRunner(RunRequest common, int retries, bool isForced,
     private async Task<BatchResult> AttemptAsync(BatchRun run, Action<ExecutionEvent> report, CancellationToken stop, CancellationToken hurry)
     {
         // The paths are final: a brace in them is one.
-        RunRequest request = common with { Input = Literal(run.Notebook), Output = Literal(run.Output), Parameters = run.Parameters };
+        RunRequest request = common with { Input = Literal(run.Notebook), Output = Literal(run.Output), Parameters = run.Parameters, Remote = common.Remote?.Among(run.Output) };
         var runner = new NotebookRunner(request, time, catalog);
         PreparedNotebook prepared = runner.Prepare();
         RunRecord.Delete(run.Record);

@@ -58,6 +58,11 @@ internal sealed class BatchCommand
         var sets = new ParameterSets(new ParameterGrid([.. (parsed.GetValue(grid) ?? []).Select(GridAxis.Parse)]), parsed.GetValue(paramsFile), common.Parameters);
         string? template = parsed.GetValue(output);
         var layout = new BatchLayout(parsed.GetValue(outputDir) ?? (template is null ? "runs" : ""), template, sets.Vary);
+        if (common.Remote?.Downloads.Count > 0 && StorePath.IsRemote(layout.Root))
+        {
+            throw RemoteRunErrors.DownloadsToStore(layout.Root);
+        }
+
         var plan = new BatchPlan(
             BatchInputs.Find(parsed.GetValue(inputs)!, layout.Root), sets, layout, new RunIdentity(Guid.NewGuid().ToString(), TimeProvider.System.GetLocalNow()));
         BatchSurvey survey = plan.Survey(parsed.GetValue(yes));

@@ -102,7 +102,8 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
     /// <summary>Fetches files beside the output. What cannot be fetched is told; the run is what it is.</summary>
     private async Task FetchAsync(ServerRun server, KernelClient kernel, CancellationToken stop)
     {
-        string folder = Context.OutputPath is { } output and not "-" && !StorePath.IsRemote(output) ? Path.GetDirectoryName(Path.GetFullPath(output))! : Path.GetFullPath(".");
+        string folder = request.Remote?.DownloadsTo is { } own ? Path.GetFullPath(own)
+            : Context.OutputPath is { } output and not "-" && !StorePath.IsRemote(output) ? Path.GetDirectoryName(Path.GetFullPath(output))! : Path.GetFullPath(".");
         try
         {
             Context = Context with { Downloads = await server.DownloadAsync(kernel, folder, stop) };

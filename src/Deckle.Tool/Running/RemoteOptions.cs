@@ -10,7 +10,7 @@ internal sealed class RemoteOptions
     private readonly ServerToken token = new();
     private readonly Option<string?> folder = new("--server-folder") { Description = "The kernel's working folder, below the server's own.", HelpName = "FOLDER" };
     private readonly Option<string[]> upload = new("--upload") { Description = "A file or folder that is put into the kernel's working folder first. Repeatable.", HelpName = "PATH" };
-    private readonly Option<string[]> download = new("--download") { Description = "Files that are fetched from there at the end, such as 'plots/*.png'; beside the output. Repeatable.", HelpName = "PATTERN" };
+    private readonly Option<string[]> download = new("--download") { Description = "Files that are fetched from there at the end, such as 'plots/*.png'; beside the output, of batch and test in a folder for each notebook. Repeatable.", HelpName = "PATTERN" };
     private readonly HubArguments hub = new();
 
     public void AddTo(Command command)

@@ -24,8 +24,15 @@ internal sealed record RemoteRequest(string Name, Func<CancellationToken, Task<S
     /// <summary>Patterns of files that come back after the last cell.</summary>
     public IReadOnlyList<string> Downloads { get; init; } = [];
 
+    /// <summary>The folder that they come back into; null for the output's own.</summary>
+    public string? DownloadsTo { get; init; }
+
     /// <summary>What else decides what runs there, as a hub's options do; empty for nothing. A batch runs again what ran with others.</summary>
     public string Particulars { get; init; } = "";
 
     public bool MovesFiles => Uploads.Count > 0 || Downloads.Count > 0;
+
+    /// <summary>The same for one of several runs, whose files may have the same names: they come back beside the output in a folder of its own, <c>eu.files</c> of <c>eu.ipynb</c>.</summary>
+    public RemoteRequest Among(string output) =>
+        this with { DownloadsTo = $"{(output.EndsWith(".ipynb", StringComparison.Ordinal) ? output[..^".ipynb".Length] : output)}.files" };
 }

@@ -19,6 +19,9 @@ internal static class RemoteRunErrors
 
     public static DeckleException Outside(string path) => new("usage", $"{path}: only paths below the server's folder can be meant", "leave out '.' and '..'");
 
+    public static DeckleException DownloadsToStore(string folder) =>
+        new("usage", $"--download writes files of this machine, and the outputs go to {folder}", "write to a folder with --output-dir, or leave --download out and let cells put their files into the store");
+
     public static DeckleException NoUpload(string path) => new("upload-not-found", $"there is no file or folder {path} to upload", "give one with --upload");
 
     public static DeckleException NoDownload(string pattern, string server) =>

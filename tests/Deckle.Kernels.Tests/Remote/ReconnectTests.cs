@@ -18,10 +18,12 @@ public class ReconnectTests(SharedServer shared)
 
     private static readonly string Counted = $"now\n{string.Concat(Enumerable.Range(0, 30).Select(i => $"{i}\n"))}";
 
-    [Fact]
-    public async Task A_cell_that_ends_while_the_connection_is_away_loses_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_cell_that_ends_while_the_connection_is_away_loses_nothing(bool isLegacy)
     {
-        await using var proxy = new CuttingProxy((await shared.Process).Port);
+        await using var proxy = new CuttingProxy((await shared.Process).Port, hidesSubprotocol: isLegacy);
         using JupyterServer server = SharedServer.At(proxy.Url);
         await using KernelClient kernel = await RemoteRun.StartAsync(server);
 
@@ -73,7 +75,35 @@ public class ReconnectTests(SharedServer shared)
     [Fact]
     public async Task A_second_socket_of_the_same_session_takes_over_and_is_taken_back()
     {
-        await using var proxy = new CuttingProxy((await shared.Process).Port);
+        JupyterServerProcess process = await shared.Process;
+        await using var proxy = new CuttingProxy(process.Port);
+        using JupyterServer server = SharedServer.At(proxy.Url);
+        await using KernelClient kernel = await RemoteRun.StartAsync(server);
+
+        // The cell says nothing while the other socket has the session, since what comes then goes there.
+        ExecutionResult result = await RemoteRun.RunAsync(
+            kernel,
+            async () =>
+            {
+                using ClientWebSocket other = await TakeOverAsync(process, proxy);
+                await proxy.OpenedAsync(2);
+                await File.WriteAllTextAsync(Path.Combine(process.Folder, "taken-back"), "");
+            },
+            $"print('now', flush=True)\n{Wait("taken-back")}\nfor i in range(30): print(i, flush=True)",
+            "'next'");
+
+        // The server may take its time with the change, and then the result goes to neither.
+        Assert.True(result.Status is ExecutionStatus.Completed or ExecutionStatus.Incomplete, $"{result.Status}: {result.Failure?.ErrorName}: {result.Failure?.ErrorValue}");
+        Assert.Equal(result.Status == ExecutionStatus.Completed, result.Losses.Count == 0);
+        Assert.Equal(result.Status == ExecutionStatus.Completed, result.Text() == Counted);
+        Assert.Equal(result.Failure is null ? "'next'" : null, result.Notebook.Cells[^1].Outputs.SingleOrDefault()?.Data.Text("text/plain"));
+    }
+
+    [Fact]
+    public async Task A_result_that_another_socket_of_the_session_got_is_told_and_not_run_again()
+    {
+        JupyterServerProcess process = await shared.Process;
+        await using var proxy = new CuttingProxy(process.Port);
         using JupyterServer server = SharedServer.At(proxy.Url);
         await using KernelClient kernel = await RemoteRun.StartAsync(server);
 
@@ -81,16 +111,22 @@ public class ReconnectTests(SharedServer shared)
             kernel,
             async () =>
             {
-                using var other = new ClientWebSocket();
-                other.Options.SetRequestHeader("Authorization", $"token {JupyterServerProcess.Token}");
-                string path = proxy.Upgrades.Single().Split(' ')[1];
-                await other.ConnectAsync(new Uri($"ws://127.0.0.1:{proxy.Port}{path}"), CancellationToken.None);
+                proxy.Cut(refuse: true);
+                using (ClientWebSocket other = await TakeOverAsync(process, proxy))
+                {
+                    await File.WriteAllTextAsync(Path.Combine(process.Folder, "taken-over"), "");
+                    await UntilItHoldsAsync(other, "execute_reply");
+                }
+
+                proxy.Mend();
             },
-            Counting,
+            $"print('now', flush=True)\n{Wait("taken-over")}\nprint('gone', flush=True)",
             "'next'");
 
-        Assert.Equal("'next'", result.Notebook.Cells[^1].Outputs.Single().Data.Text("text/plain"));
-        Assert.Equal(result.Text() == Counted, result.Losses.Count == 0);
+        Assert.Equal(ExecutionStatus.Incomplete, result.Status);
+        Assert.Equal("LostResultError", result.Failure!.ErrorName);
+        Assert.Equal(0, result.Losses.Single().Index);
+        Assert.Equal(1, result.CellsExecuted);
     }
 
     [Fact]
@@ -160,5 +196,27 @@ public class ReconnectTests(SharedServer shared)
 
         Assert.Equal(ExecutionStatus.Dead, result.Status);
         Assert.Equal("the kernel was deleted on the server, by somebody or because it was idle", result.Failure!.ErrorValue);
+    }
+
+    private static string Wait(string file) => $"import os, time\nwhile not os.path.exists('{file}'): time.sleep(0.02)";
+
+    /// <summary>Opens a socket to the server itself, with the kernel and the session of the first that went through the proxy.</summary>
+    private static async Task<ClientWebSocket> TakeOverAsync(JupyterServerProcess process, CuttingProxy proxy)
+    {
+        var other = new ClientWebSocket();
+        other.Options.SetRequestHeader("Authorization", $"token {JupyterServerProcess.Token}");
+        await other.ConnectAsync(new Uri($"ws://127.0.0.1:{process.Port}{proxy.Upgrades[0].Split(' ')[1]}"), CancellationToken.None);
+        return other;
+    }
+
+    private static async Task UntilItHoldsAsync(ClientWebSocket socket, string type)
+    {
+        byte[] buffer = new byte[1 << 20];
+        string text = "";
+        while (!text.Contains($"\"msg_type\": \"{type}\"", StringComparison.Ordinal))
+        {
+            WebSocketReceiveResult part = await socket.ReceiveAsync(buffer, CancellationToken.None);
+            text = System.Text.Encoding.UTF8.GetString(buffer, 0, part.Count);
+        }
     }
 }

@@ -17,6 +17,7 @@ public class RemoteErrorTests(SharedServer shared)
     [InlineData(200, "application/json", "[1]", "server-not-jupyter")]
     [InlineData(404, "text/html", Page, "server-not-jupyter")]
     [InlineData(302, "text/html", "/login", "server-redirects")]
+    [InlineData(302, "text/html", "/user/ana/lab", "server-redirects")]
     [InlineData(401, "application/json", """{"reason": "Unauthorized", "message": ""}""", "server-token-refused")]
     [InlineData(403, "application/json", """{"message": "Forbidden", "reason": null}""", "server-token-refused")]
     [InlineData(424, "application/json", """{"message": "JupyterHub server no longer running"}""", "server-stopped")]
@@ -46,6 +47,38 @@ public class RemoteErrorTests(SharedServer shared)
 
         Assert.Equal("server-token-refused", error.Code);
         Assert.Contains(token is null ? "none was given" : "does not accept", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/login?next=%2Fapi%2Fkernelspecs", true)]
+    [InlineData("http://127.0.0.1:1/jupyter/login", true)]
+    [InlineData("/hub/login", true)]
+    [InlineData("/hub/user/ana/api/kernelspecs", false)]
+    public async Task A_page_to_log_in_is_told_from_other_redirects(string place, bool isLogin)
+    {
+        await using var contract = new ContractServer((_, _) => (302, "text/html", place));
+        using JupyterServer server = SharedServer.At(contract.Url);
+
+        DeckleException error = await Assert.ThrowsAsync<DeckleException>(() => server.KernelSpecsAsync());
+
+        Assert.Equal("server-redirects", error.Code);
+        Assert.Equal(isLogin, error.Message.Contains("its page to log in, which Deckle does not do", StringComparison.Ordinal));
+        Assert.Equal(isLogin, error.Help!.Contains("JUPYTER_TOKEN", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_with_a_password_takes_a_token_and_says_so()
+    {
+        await using JupyterServerProcess process = await JupyterServerProcess.StartAsync("/", "--ServerApp.password=sha1:f6c64f5780e1:7e4d3890b78fa873c3e246c53ecd94cf8733c5a7");
+        using JupyterServer server = SharedServer.At(process.Url);
+        using JupyterServer stranger = SharedServer.At(process.Url, token: null);
+
+        KernelSpecs specs = await server.KernelSpecsAsync();
+        DeckleException error = await Assert.ThrowsAsync<DeckleException>(() => stranger.KernelSpecsAsync());
+
+        Assert.NotNull(specs.Find("python3"));
+        Assert.Equal("server-token-refused", error.Code);
+        Assert.Contains("A server with a password takes a token", error.Help, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -114,10 +114,13 @@ public class ServerHostTests(SharedServer shared)
         Assert.Equal(50_000_000, result.Notebook.Cells[0].Outputs.Single().Data.Text("text/html")!.Length);
     }
 
-    [Fact]
-    public async Task A_kernel_that_exits_is_dead()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_kernel_that_exits_is_dead(bool isLegacy)
     {
-        using JupyterServer server = await shared.ConnectAsync();
+        await using var proxy = new CuttingProxy((await shared.Process).Port, hidesSubprotocol: isLegacy);
+        using JupyterServer server = SharedServer.At(proxy.Url);
         await using KernelClient kernel = await RemoteRun.StartAsync(server);
 
         ExecutionResult result = await RemoteRun.RunAsync(kernel, null, "print('before', flush=True)\nimport os, time\ntime.sleep(0.3)\nos._exit(3)", "1");

@@ -89,6 +89,25 @@ public sealed class ServerRunTests(ServerRunTests.Server server) : IClassFixture
     }
 
     [Fact]
+    public async Task Files_that_several_notebooks_bring_back_do_not_meet()
+    {
+        foreach (string name in (string[])["a", "b"])
+        {
+            folder.Write($"{name}.ipynb", TestNotebook.Of([TestNotebook.Code($"open('batch-result.txt', 'w').write('{name}')")]));
+        }
+
+        ProcessOutcome run = await folder.DeckleAsync(
+            "batch", "a.ipynb", "b.ipynb", "--output-dir", "out", "--jobs", "1", "--download", "batch-*.txt", "--server", Jupyter.Url.ToString(), "--token", JupyterServerProcess.Token);
+        ProcessOutcome store = await folder.DeckleAsync(
+            "batch", "a.ipynb", "--output-dir", "s3://bucket/out", "--download", "*.txt", "--server", Jupyter.Url.ToString(), "--token", JupyterServerProcess.Token);
+
+        Assert.True(run.ExitCode == 0, run.Stdout + run.Stderr);
+        Assert.Equal(("a", "b"), (folder.Read("out/a.files/batch-result.txt"), folder.Read("out/b.files/batch-result.txt")));
+        Assert.Equal(2, store.ExitCode);
+        Assert.StartsWith("error[usage]: --download writes files of this machine", store.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_test_runs_there_too()
     {
         await RunAsync(["import os\nprint(os.path.basename(os.getcwd()))"]);

@@ -14,7 +14,7 @@ internal sealed class TokenFile(string? given)
     private const int ShortestToken = 16;
 
     private readonly string? value = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } token ? token : null;
-    private readonly string path = Path.GetFullPath(given ?? Path.Combine(StateFolder(), "deckle", "mcp-token"));
+    private readonly string path = Path.GetFullPath(given ?? Path.Combine(StateFolder.Path, "mcp-token"));
 
     /// <summary>Where the token is, as a user is told; never the token itself.</summary>
     public string Place => value is null ? path : Variable;
@@ -46,8 +46,4 @@ internal sealed class TokenFile(string? given)
             throw McpErrors.TokenFile(path, e.Message);
         }
     }
-
-    private static string StateFolder() => Environment.GetEnvironmentVariable("XDG_STATE_HOME") is ['/', ..] given
-        ? given
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
 }

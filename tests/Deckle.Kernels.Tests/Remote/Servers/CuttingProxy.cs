@@ -14,6 +14,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly List<Socket> open = [];
     private readonly CancellationTokenSource closing = new();
     private readonly Task accepting;
+    private readonly List<TaskCompletionSource> opened = [];
+    private int openings;
     private bool isRefusing;
 
     /// <param name="target">The port behind it.</param>
@@ -49,6 +51,27 @@ internal sealed class CuttingProxy : IAsyncDisposable
             }
 
             open.Clear();
+        }
+    }
+
+    /// <summary>Is there when the server has opened so many WebSockets.</summary>
+    public async Task OpenedAsync(int count)
+    {
+        while (true)
+        {
+            Task next;
+            lock (gate)
+            {
+                if (openings >= count)
+                {
+                    return;
+                }
+
+                opened.Add(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+                next = opened[^1].Task;
+            }
+
+            await next;
         }
     }
 
@@ -103,7 +126,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
         try
         {
             await far.ConnectAsync(IPAddress.Loopback, target);
-            await Task.WhenAny(CopyAsync(near, far, Look), CopyAsync(far, near, _ => { }));
+            await Task.WhenAny(CopyAsync(near, far, Look), CopyAsync(far, near, LookBack));
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -120,11 +143,28 @@ internal sealed class CuttingProxy : IAsyncDisposable
         string text = Encoding.ASCII.GetString(bytes);
         if (text.Contains("Upgrade: websocket", StringComparison.OrdinalIgnoreCase))
         {
-            Upgrades.Add(text.Split("\r\n")[0]);
+            lock (gate)
+            {
+                Upgrades.Add(text.Split("\r\n")[0]);
+            }
+
             int offer = text.IndexOf("Sec-WebSocket-Protocol", StringComparison.OrdinalIgnoreCase);
             if (hidesSubprotocol && offer >= 0)
             {
                 bytes[offer] = (byte)'X';
+            }
+        }
+    }
+
+    private void LookBack(Span<byte> bytes)
+    {
+        if (bytes.StartsWith("HTTP/1.1 101"u8))
+        {
+            lock (gate)
+            {
+                openings++;
+                opened.ForEach(one => one.TrySetResult());
+                opened.Clear();
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Deckle.Json;
 using Deckle.Kernels.Execution.Preludes;
+using Deckle.Kernels.Hosts;
 using Deckle.Kernels.HostTools;
 using Deckle.Kernels.Protocol;
 using Deckle.Resuming;
@@ -28,6 +29,7 @@ internal sealed class ExecutionRun : IAsyncDisposable
     private readonly SavePace saves;
     private readonly SecretHandover secrets;
     private readonly HostToolChannel tools;
+    private readonly LimitWatch limits;
 
     private readonly CellMessages messages;
     private readonly List<string> warnings = [];
@@ -59,6 +61,7 @@ internal sealed class ExecutionRun : IAsyncDisposable
         saves = new SavePace(options, time);
         secrets = new SecretHandover(kernel, options.Secrets);
         tools = new HostToolChannel(kernel, options.Tools);
+        limits = new LimitWatch(kernel.Process);
         start = time.GetUtcNow();
         startStamp = time.GetTimestamp();
     }
@@ -148,6 +151,11 @@ internal sealed class ExecutionRun : IAsyncDisposable
             CellVerdict verdict = await secrets.BeforeAsync(cell, Apply, stop).ConfigureAwait(false) ?? await RunCellAsync(cell).ConfigureAwait(false);
             ExecutionStatus outcome = verdict.Status == ExecutionStatus.Completed && cell.HasLost ? ExecutionStatus.Incomplete : verdict.Status;
             Note(cell, verdict);
+            if (limits.Look() is { } met)
+            {
+                warnings.Add(string.Create(CultureInfo.InvariantCulture, $"cell {cell.Index}: {met}"));
+            }
+
             cell.Finish(IsPapermill && outcome != ExecutionStatus.Incomplete ? PapermillAccount.StatusOf(cell.Given, verdict) : outcome, time.GetUtcNow());
             hasFailed |= IsPapermill && verdict.IsSystemExit;
             bool goesOn = !RunMetadata.IsBad(verdict.Status) || MayGoOn(cell, verdict.Status);

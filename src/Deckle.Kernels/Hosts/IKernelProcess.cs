@@ -12,6 +12,9 @@ public interface IKernelProcess : IDisposable
     /// <summary>The last that the process itself wrote to stdout and stderr, not what its cells print. Complete once it has ended.</summary>
     string Output { get; }
 
+    /// <summary>What it has taken of its limits so far; null where nothing counts it.</summary>
+    LimitUse? Used => Exit.IsCompletedSuccessfully ? Exit.Result.Limits : null;
+
     /// <summary>SIGINT to the process and everything in its group.</summary>
     void Interrupt();
 

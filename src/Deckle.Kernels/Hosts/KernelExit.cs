@@ -57,7 +57,7 @@ public sealed record KernelExit(int? ExitCode, int? Signal, long PeakMemory)
         return Limits?.Told() is { } met ? $"{end}, {met}" : end;
     }
 
-    private static string Size(long bytes) => bytes >= 1_000_000_000
+    internal static string Size(long bytes) => bytes >= 1_000_000_000
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB");
 }

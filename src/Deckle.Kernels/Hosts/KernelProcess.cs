@@ -31,6 +31,8 @@ public sealed class KernelProcess : IKernelProcess
 
     public string Output => tail.Text;
 
+    public LimitUse? Used => Exit.IsCompletedSuccessfully ? Exit.Result.Limits : group?.Use();
+
     /// <summary>The pipe that the process writes to: whoever keeps the process alive must go on to read it.</summary>
     internal int OutputDescriptor => tail.Descriptor;
 

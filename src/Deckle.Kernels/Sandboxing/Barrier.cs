@@ -30,6 +30,12 @@ public enum Barrier
     /// <summary>Unix sockets without a file.</summary>
     AbstractSockets,
 
+    /// <summary>The keys that the system keeps for the user, Kerberos tickets among them.</summary>
+    Keyrings,
+
+    /// <summary>Memory, semaphores and message queues that are shared without a file (System V's, and POSIX's queues).</summary>
+    SharedMemory,
+
     /// <summary>Processes that outlive the kernel.</summary>
     Leftovers,
 

@@ -14,6 +14,7 @@ public sealed record BarrierState(Barrier Barrier, string? By, string Note = "")
     {
         Barrier.UnixSockets => "unix-sockets",
         Barrier.AbstractSockets => "abstract-sockets",
+        Barrier.SharedMemory => "shared-memory",
         Barrier.ProcessCount => "pids",
         _ => Barrier.ToString().ToLowerInvariant(),
     };

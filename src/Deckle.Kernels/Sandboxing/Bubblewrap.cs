@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deckle.Kernels.Hosts;
 
 namespace Deckle.Kernels.Sandboxing;
@@ -7,6 +8,9 @@ internal static class Bubblewrap
 {
     /// <summary>How many processes of its own it has beside the kernel's.</summary>
     public const int Processes = 2;
+
+    /// <summary>Where it reads the filter of system calls from.</summary>
+    public const int FilterDescriptor = 100;
 
     /// <summary>What its complaints begin with.</summary>
     public const string Complaint = "bwrap: ";
@@ -26,12 +30,17 @@ internal static class Bubblewrap
     /// The words before the kernel's own. Its environment is that of bwrap itself: given as words, every user of the machine could read it.
     /// The root is empty but for what is bound into it, and nothing can be written there.
     /// </summary>
-    public static IReadOnlyList<string> Command(string program, SandboxPaths paths, string workingFolder, bool network)
+    public static IReadOnlyList<string> Command(string program, SandboxPaths paths, string workingFolder, bool network, bool filter)
     {
         List<string> words = [program, .. Walls];
         if (network)
         {
             words.Add("--share-net");
+        }
+
+        if (filter)
+        {
+            words.AddRange(["--seccomp", FilterDescriptor.ToString(CultureInfo.InvariantCulture)]);
         }
 
         // Without a session of its own, so that signals to our group reach all; there is no terminal to protect.

@@ -48,8 +48,12 @@ public static class Jail
             LandlockRules.Restrict(order.Landlock, order.ReadOnly, order.Writable, order.Network);
             if (order.Filter)
             {
-                SeccompFilter.Apply();
+                SeccompFilter.Apply(SeccompFilter.Program(sharedMemory: false, order.Network));
             }
+        }
+        else if (order.Filter)
+        {
+            SeccompFilter.Offer(SeccompFilter.Program(sharedMemory: true, network: true), Bubblewrap.FilterDescriptor);
         }
 
         if (order.Processes is { } processes)

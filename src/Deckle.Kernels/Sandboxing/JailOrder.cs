@@ -24,7 +24,7 @@ internal sealed record JailOrder
     /// <summary>The most processes of this user; null for no limit.</summary>
     public long? Processes { get; init; }
 
-    /// <summary>The version of Landlock to use; 0 for none of what follows.</summary>
+    /// <summary>The version of Landlock to use; 0 for none.</summary>
     public int Landlock { get; init; }
 
     public ImmutableArray<string> ReadOnly { get; init; } = [];
@@ -33,7 +33,7 @@ internal sealed record JailOrder
 
     public bool Network { get; init; } = true;
 
-    /// <summary>Whether system calls are filtered, so that there is no network.</summary>
+    /// <summary>Whether system calls are filtered: by the jail itself with Landlock, else by bubblewrap.</summary>
     public bool Filter { get; init; }
 
     public byte[] ToUtf8() => JsonWriter.ToUtf8(

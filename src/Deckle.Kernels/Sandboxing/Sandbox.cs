@@ -91,7 +91,7 @@ internal sealed class Sandbox
         Directory.CreateDirectory(SandboxEnvironment.Temporary(ownFolder));
         SandboxPaths paths = SandboxPaths.Of(Profile, subject with { Variables = environment }, folder, ownFolder, home);
         return isWrapped
-            ? order with { Argv = [.. Bubblewrap.Command(Plan.Machine.Bwrap!, paths, folder, Profile.Network), .. order.Argv], Environment = environment }
+            ? order with { Argv = [.. Bubblewrap.Command(Plan.Machine.Bwrap!, paths, folder, Profile.Network, Plan.Filters), .. order.Argv], Environment = environment, Filter = Plan.Filters }
             : order with
             {
                 Environment = environment,

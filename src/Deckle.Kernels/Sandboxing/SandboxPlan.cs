@@ -88,20 +88,21 @@ public sealed record SandboxPlan(SandboxMode Mode, ImmutableArray<BarrierState> 
 
     private static IEnumerable<BarrierState> Walls(SandboxMode mode, SandboxProfile profile, SandboxMachine machine) => mode switch
     {
-        SandboxMode.Bwrap => Bubblewrapped(profile),
+        SandboxMode.Bwrap => Bubblewrapped(profile, machine),
         SandboxMode.Landlock => Landlocked(profile, machine),
         _ => [],
     };
 
-    private static IEnumerable<BarrierState> Bubblewrapped(SandboxProfile profile)
+    private static IEnumerable<BarrierState> Bubblewrapped(SandboxProfile profile, SandboxMachine machine)
     {
         const string Bwrap = "bwrap";
         foreach (Barrier barrier in (Barrier[])
-            [Barrier.Reading, Barrier.Writing, Barrier.Environment, Barrier.Processes, Barrier.Tracing, Barrier.Signals, Barrier.UnixSockets, Barrier.Leftovers])
+            [Barrier.Reading, Barrier.Writing, Barrier.Environment, Barrier.Processes, Barrier.Tracing, Barrier.Signals, Barrier.UnixSockets, Barrier.SharedMemory, Barrier.Leftovers])
         {
             yield return new BarrierState(barrier, Bwrap);
         }
 
+        yield return Filtered(Barrier.Keyrings, machine);
         yield return new BarrierState(Barrier.Network, profile.Network ? null : Bwrap, profile.Network ? "network was not forbidden" : "");
         yield return new BarrierState(Barrier.AbstractSockets, profile.Network ? null : Bwrap, profile.Network ? "they belong to the network, which was not forbidden" : "");
     }
@@ -127,9 +128,14 @@ public sealed record SandboxPlan(SandboxMode Mode, ImmutableArray<BarrierState> 
             : machine.HasSeccomp ? new BarrierState(Barrier.UnixSockets, Seccomp, "no socket can be connected, not even one of the kernel's own")
             : new BarrierState(Barrier.UnixSockets, null, "system calls cannot be filtered here");
         yield return !profile.Network && machine.HasSeccomp ? new BarrierState(Barrier.AbstractSockets, Seccomp) : Since(6, Barrier.AbstractSockets);
+        yield return Filtered(Barrier.Keyrings, machine);
+        yield return Filtered(Barrier.SharedMemory, machine);
         yield return machine.Groups.Version > 0 ? new BarrierState(Barrier.Leftovers, machine.Groups.Name)
             : new BarrierState(Barrier.Leftovers, null, $"a process that leaves the kernel's group cannot be found: {machine.Groups.WhyNot}");
     }
+
+    private static BarrierState Filtered(Barrier barrier, SandboxMachine machine) =>
+        machine.HasSeccomp ? new BarrierState(barrier, Seccomp) : new BarrierState(barrier, null, "system calls cannot be filtered here");
 
     private static IEnumerable<BarrierState> Limits(SandboxProfile profile, SandboxMachine machine)
     {

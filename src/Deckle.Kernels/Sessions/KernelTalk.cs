@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Deckle.Kernels.Execution.Preludes;
+using Deckle.Kernels.Hosts;
 using Deckle.Kernels.HostTools;
 using Deckle.Kernels.Protocol;
 
@@ -22,11 +23,15 @@ internal sealed class KernelTalk : IAsyncDisposable
     public KernelTalk(KernelClient kernel, IHostTools? tools)
     {
         Kernel = kernel;
+        Limits = new LimitWatch(kernel.Process);
         this.tools = new HostToolChannel(kernel, tools);
         pump = Task.Run(PumpAsync);
     }
 
     public KernelClient Kernel { get; }
+
+    /// <summary>Asked when a job is over.</summary>
+    public LimitWatch Limits { get; }
 
     /// <summary>Completes when the kernel is gone and all that it sent has been taken, or when the talk is disposed.</summary>
     public Task Gone => gone.Task;

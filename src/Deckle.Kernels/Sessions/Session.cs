@@ -476,7 +476,7 @@ public sealed class Session : IAsyncDisposable
             }
 
             CellVerdict verdict = mine.Lost is { } lost ? CellVerdict.OutcomeLost(lost) : mine.Reply is { } reply ? CellVerdict.ByReply(reply) : CellVerdict.NoReply(options.IdleGrace);
-            End(job, isLate && verdict.Status == ExecutionStatus.Failed ? Late(job, mine.Reply) : verdict);
+            End(job, isLate && verdict.Status == ExecutionStatus.Failed ? Late(job, mine.Reply) : verdict, with.Limits.Look() ?? "");
         }
         finally
         {
@@ -509,12 +509,12 @@ public sealed class Session : IAsyncDisposable
         return CellVerdict.ByLimit("the code ran longer", job.Request.Timeout!.Value, reply ?? none);
     }
 
-    private void End(SessionJob job, CellVerdict verdict)
+    private void End(SessionJob job, CellVerdict verdict, string note)
     {
         ExecutionStatus status = job.IsInterrupted && verdict.Status == ExecutionStatus.Failed ? ExecutionStatus.Interrupted
             : verdict.Status == ExecutionStatus.Completed && job.Losses.Count > 0 ? ExecutionStatus.Incomplete
             : verdict.Status;
-        job.Finish(status, time.GetUtcNow(), verdict.Status == ExecutionStatus.Completed ? null : Error(verdict));
+        job.Finish(status, time.GetUtcNow(), verdict.Status == ExecutionStatus.Completed ? null : Error(verdict), note);
     }
 
     private async Task DieAsync(SessionJob job, KernelTalk with)

@@ -126,18 +126,17 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         };
     }
 
-    /// <summary>What the kernel took of its limits: what it started may have met one, and the cell have gone on.</summary>
+    /// <summary>What the kernel took of its limits.</summary>
     private RunContext Spent(KernelClient kernel)
     {
-        if (Context.Sandbox is not { } sandbox || kernel.Process is not { Exit: { IsCompletedSuccessfully: true, Result: { Limits: { } use } end } })
+        if (Context.Sandbox is not { } sandbox || kernel.Process is not { Exit: { IsCompletedSuccessfully: true, Result.Limits: { } use } })
         {
             return Context;
         }
 
         JsonObject limits = JsonObject.Of(
             ("peak_memory_bytes", use.PeakMemory), ("memory_kills", use.MemoryKills), ("refused_processes", use.RefusedProcesses));
-        string[] warnings = end.IsMemoryLimit || use.MemoryKills == 0 || use.Memory is null ? [] : ["a process that the kernel started was killed: the memory limit was reached"];
-        return Context with { Sandbox = sandbox.With("used", limits), Warnings = [.. Context.Warnings, .. warnings] };
+        return Context with { Sandbox = sandbox.With("used", limits) };
     }
 
     private void Hold(RunStart start, PreparedNotebook prepared, ExecutionResult result, TimeSpan duration)

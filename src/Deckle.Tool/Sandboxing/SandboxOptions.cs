@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Deckle.Kernels.Sandboxing;
 using Deckle.Tool.Settings;
 
@@ -28,35 +27,16 @@ internal sealed class SandboxOptions
 
     /// <returns>Null where nothing is asked for.</returns>
     /// <exception cref="DeckleException"><c>usage</c>.</exception>
-    public SandboxProfile? Read(ParseResult parsed)
+    public SandboxProfile? Read(ParseResult parsed) => new SandboxRequest
     {
-        // A notebook's folder comes with its settings, so these can forbid and never grant.
-        SettingSet settings = new SettingsSearch().ForFolder(".");
-        string[] reads = Paths(parsed.GetValue(readOnly));
-        string[] writes = Paths(parsed.GetValue(writable));
-        bool isClosed = parsed.GetValue(noNetwork) || settings.Boolean("sandbox.network") == false;
-        bool wantsWalls = isClosed || reads.Length > 0 || writes.Length > 0;
-        SandboxMode? asked = (parsed.GetValue(mode) ?? settings.Text("sandbox.mode")) is { } word ? Enum.Parse<SandboxMode>(word, ignoreCase: true) : null;
-        if (asked == SandboxMode.Off && wantsWalls)
-        {
-            throw new DeckleException("usage", $"--sandbox off contradicts {(isClosed ? "--no-network" : reads.Length > 0 ? "--read-only" : "--writable")}", "leave out one of them");
-        }
-
-        var profile = new SandboxProfile
-        {
-            Mode = asked ?? (wantsWalls ? SandboxMode.Auto : SandboxMode.Off),
-            IsBestEffort = asked == SandboxMode.Auto,
-            Network = !isClosed,
-            Memory = parsed.GetValue(memory) is { } size ? ByteSize.Parse(size) ?? throw NotA("--memory", size, "a size", "--memory 500M or --memory 2G") : settings.Integer("sandbox.memory"),
-            Cpus = (parsed.GetValue(cpus) ?? settings.Number("sandbox.cpus")) is { } count ? count is >= 0.01 and < 10_000 ? count : throw NotA("--cpus", count.ToString(CultureInfo.InvariantCulture), "a number of processors", "--cpus 1.5") : null,
-            Processes = (parsed.GetValue(pids) ?? (int?)settings.Integer("sandbox.pids")) is { } most ? most is > 0 and < 1_000_000 ? most : throw NotA("--pids", most.ToString(CultureInfo.InvariantCulture), "a number of processes", "--pids 100") : null,
-            ReadOnly = reads,
-            Writable = writes,
-        };
-        return profile.IsNeeded ? profile : null;
-    }
+        Mode = parsed.GetValue(mode),
+        NoNetwork = parsed.GetValue(noNetwork),
+        Memory = parsed.GetValue(memory),
+        Cpus = parsed.GetValue(cpus),
+        Processes = parsed.GetValue(pids),
+        ReadOnly = Paths(parsed.GetValue(readOnly)),
+        Writable = Paths(parsed.GetValue(writable)),
+    }.ToProfile(new SettingsSearch().ForFolder("."));
 
     private static string[] Paths(string[]? given) => [.. (given ?? []).Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))];
-
-    private static DeckleException NotA(string option, string value, string what, string example) => new("usage", $"{option} {value}: not {what}", $"write it as {example}");
 }

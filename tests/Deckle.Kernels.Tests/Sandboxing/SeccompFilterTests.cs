@@ -25,6 +25,8 @@ public class SeccompFilterTests
     [InlineData(42, 5, 0, Refused)]
     [InlineData(425, 8, 0, Unknown)]
     [InlineData(0x40000029, 2, 1, Unknown)]
+    [InlineData(250, 10, 0, Refused)]
+    [InlineData(30, 10, 0, Refused)]
     [InlineData(0, 0, 0, Allowed)]
     [InlineData(49, 2, 0, Allowed)]
     [InlineData(59, 0, 0, Allowed)]
@@ -32,16 +34,33 @@ public class SeccompFilterTests
     {
         Assert.SkipUnless(System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64, "the numbers are those of x86-64");
 
-        Assert.Equal(answer, Run((uint)number, 0xC000003E, (uint)first, (uint)second));
+        Assert.Equal(answer, Run(SeccompFilter.Program(sharedMemory: false, network: false), (uint)number, 0xC000003E, (uint)first, (uint)second));
+    }
+
+    [Theory]
+    [InlineData(250, true, Refused)]
+    [InlineData(248, true, Refused)]
+    [InlineData(249, false, Refused)]
+    [InlineData(29, false, Refused)]
+    [InlineData(241, false, Refused)]
+    [InlineData(29, true, Allowed)]
+    [InlineData(41, false, Allowed)]
+    [InlineData(42, true, Allowed)]
+    [InlineData(425, true, Allowed)]
+    [InlineData(0x400000FA, true, Unknown)]
+    public void With_a_network_keys_and_where_asked_for_shared_memory_are_refused(int number, bool sharedMemory, uint answer)
+    {
+        Assert.SkipUnless(System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64, "the numbers are those of x86-64");
+
+        Assert.Equal(answer, Run(SeccompFilter.Program(sharedMemory, network: true), (uint)number, 0xC000003E, 2, 1));
     }
 
     [Fact]
-    public void Calls_of_another_architecture_are_not_known() => Assert.Equal(Unknown, Run(102, 0x40000003, 1, 1));
+    public void Calls_of_another_architecture_are_not_known() => Assert.Equal(Unknown, Run(SeccompFilter.Program(sharedMemory: true, network: true), 102, 0x40000003, 1, 1));
 
-    private static uint Run(uint number, uint architecture, uint first, uint second)
+    private static uint Run(ulong[] program, uint number, uint architecture, uint first, uint second)
     {
         var data = new Dictionary<uint, uint> { [0] = number, [4] = architecture, [16] = first, [24] = second };
-        ulong[] program = SeccompFilter.Program();
         uint value = 0;
         for (int at = 0; ; at++)
         {

@@ -32,6 +32,18 @@ public sealed class RunToolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_can_be_walled()
+    {
+        await Sandboxing.SandboxDoctorReport.ClaimsAsync("landlock");
+        folder.Write("a.ipynb", McpNotebooks.Of("import socket; socket.socket()"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject run = await client.UseAsync("notebook_run", """{"path": "a.ipynb", "sandbox": "landlock", "no_network": true, "wait_seconds": 50}""");
+
+        Assert.Equal("PermissionError", run["failed_cell"]!["ename"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_failing_cell_is_told_by_its_id()
     {
         folder.Write("a.ipynb", McpNotebooks.Of("x = 1", "1 / 0", "print('never')"));

@@ -57,6 +57,17 @@ public sealed class SessionToolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_can_be_walled_and_says_what_is_enforced()
+    {
+        await Sandboxing.SandboxDoctorReport.ClaimsAsync("landlock");
+        JsonObject started = await UseAsync("session_start", new() { ["sandbox"] = "landlock", ["no_network"] = true });
+        JsonObject job = await UseAsync("session_execute", new() { ["session"] = Text(started, "session"), ["code"] = "import socket\nsocket.socket()" });
+
+        Assert.Equal("landlock", Text(started["sandbox"]!, "mode"));
+        Assert.Equal("PermissionError", Text(job["error"]!, "ename"));
+    }
+
+    [Fact]
     public async Task What_takes_longer_than_the_wait_is_a_job_that_is_asked_for_and_interrupted()
     {
         await UseAsync("session_start", []);

@@ -35,7 +35,7 @@ public class SandboxLimitTests
         ProcessOutcome outcome = await folder.RunAsync(["import subprocess\nsubprocess.run(['tail', '/dev/zero'])"], "--memory", "200M");
 
         Assert.True(outcome.ExitCode == 0, outcome.Transcript);
-        Assert.Contains("a process that the kernel started was killed: the memory limit was reached", outcome.Stderr, StringComparison.Ordinal);
+        Assert.Contains("cell 0: a process that the kernel started was killed: memory limit 200 MB reached", outcome.Stderr, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -53,6 +53,7 @@ public class SandboxLimitTests
 
         Assert.True(outcome.ExitCode == 0, outcome.Transcript);
         Assert.Equal("True 11\n", folder.Result.Cells[0].Outputs[0].Text);
+        Assert.Contains("cell 0: limit of 100 processes and threads reached", outcome.Stderr, StringComparison.Ordinal);
         Assert.NotEqual(0, Number(SandboxFolder.Json(outcome).Get<JsonObject>("sandbox")!.Get<JsonObject>("used")!, "refused_processes"));
         Assert.Empty(folder.Leftovers());
     }

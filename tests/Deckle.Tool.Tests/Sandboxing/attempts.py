@@ -1,5 +1,5 @@
 # What a hostile notebook tries. Each attempt either comes to an end, and is open, or raises, and is stopped.
-# The facts say what there is outside: OUTSIDE (a folder), HOST (a process), TCP and UDP (ports), ABSTRACT (a socket's name); and whether
+# The facts say what there is outside: OUTSIDE (a folder), HOST (a process), TCP and UDP (ports), ABSTRACT (a socket's name), QUEUE (a System V message queue); and whether
 # there are walls (WALLED): without them, what would harm the machine is not tried.
 import ctypes, json, os, socket, subprocess, sys
 
@@ -33,6 +33,8 @@ attempt("reading", "the list of a folder outside")(lambda: os.listdir(OUTSIDE))
 attempt("reading", "the password file")(lambda: read("/etc/shadow"))
 attempt("reading", "the root of process 1")(lambda: read("/proc/1/root" + secret))
 attempt("reading", "the root of the host's process")(lambda: read(f"/proc/{HOST}/root{secret}"))
+attempt("reading", "its own root")(lambda: read("/proc/self/root" + secret))
+attempt("reading", "its own folder, and up")(lambda: read("/proc/self/cwd/../outside/secret"))
 attempt("reading", "a program started anew")(lambda: subprocess.run([sys.executable, "-c", "import sys; open(sys.argv[1])", secret], check=True, stderr=subprocess.DEVNULL))
 attempt("reading", "a program in a session of its own")(lambda: subprocess.run(["setsid", "cat", secret], check=True, capture_output=True))
 attempt("reading", "a sandbox in the sandbox", harms=True)(lambda: subprocess.run(["bwrap", "--bind", "/", "/", "cat", secret], check=True, capture_output=True))
@@ -61,6 +63,19 @@ def environment_of_first():
     # In a process space of its own, process 1 is the sandbox's.
     if b"HOST_SECRET" not in open("/proc/1/environ", "rb").read(): raise KeyError("HOST_SECRET")
 attempt("environment", "the environment of process 1")(environment_of_first)
+
+def environment_of_any():
+    for process in filter(str.isdigit, os.listdir("/proc")):
+        try: found = b"HOST_SECRET" in open(f"/proc/{process}/environ", "rb").read()
+        except OSError: continue
+        if found: return
+    raise KeyError("HOST_SECRET")
+attempt("environment", "the environment of whatever process is seen")(environment_of_any)
+
+# Of x86-64: keyctl(KEYCTL_GET_KEYRING_ID) and keyctl(KEYCTL_LINK), msgctl(IPC_STAT).
+attempt("keyrings", "the session's keys")(lambda: check(libc.syscall(250, 0, -3, 0)))
+attempt("keyrings", "the user's keys")(lambda: check(libc.syscall(250, 8, -4, -3)))
+attempt("shared-memory", "a message queue of the host's")(lambda: check(libc.syscall(71, QUEUE, 2, ctypes.create_string_buffer(256))))
 
 attempt("processes", "the command line of a process")(lambda: read(f"/proc/{HOST}/cmdline"))
 attempt("tracing", "the memory of a process")(lambda: open(f"/proc/{HOST}/mem", "rb"))

@@ -101,6 +101,7 @@ public sealed class SessionKernelTests
         ProcessOutcome started = await folder.SessionAsync("start", "--sandbox", "auto", "--no-network", "--memory", "200M", "--json");
 
         ProcessOutcome kept = await folder.SessionAsync("exec", "open('a.txt', 'w')");
+        ProcessOutcome child = await folder.SessionAsync("exec", "import subprocess\nsubprocess.run(['tail', '/dev/zero']).returncode");
         ProcessOutcome killed = await folder.SessionAsync("exec", "hog = []\nwhile True: hog.append(bytearray(10_000_000))");
         await folder.SessionAsync("restart");
         ProcessOutcome alive = await folder.SessionAsync("exec", "1 + 1");
@@ -109,6 +110,8 @@ public sealed class SessionKernelTests
         Assert.IsType<JsonObject>(((JsonObject)JsonReader.Read(started.Stdout))["sandbox"]);
         Assert.Equal(1, kept.ExitCode);
         Assert.False(File.Exists(Path.Combine(folder.Path, "a.txt")));
+        Assert.Equal((0, "-9\n"), (child.ExitCode, child.Stdout));
+        Assert.Contains("a process that the kernel started was killed: memory limit 200 MB reached", child.Stderr, StringComparison.Ordinal);
         Assert.Equal(138, killed.ExitCode);
         Assert.Contains("the kernel was killed: memory limit 200 MB reached", killed.Stderr, StringComparison.Ordinal);
         Assert.Equal("2\n", alive.Stdout);

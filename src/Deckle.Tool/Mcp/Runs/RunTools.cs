@@ -17,7 +17,7 @@ internal static class RunTools
             + "Waits up to wait_seconds and answers the run as it stands: when its status is 'running', ask with run_status. The run goes on without you. "
             + "Without output_path the result goes below .deckle/runs. Then read outputs with run_results.",
             Schema.Of(
-                """
+                $$"""
                 {"type": "object", "additionalProperties": false, "required": ["path"], "properties": {
                   "path": {"type": "string", "minLength": 1, "description": "The notebook, from the server's folder."},
                   "output_path": {"type": "string", "minLength": 1, "description": "Where the executed notebook goes. It is replaced if it exists."},
@@ -28,7 +28,8 @@ internal static class RunTools
                   "allow_errors": {"type": "boolean", "description": "Go on behind cells that fail."},
                   "strict": {"type": "boolean", "description": "Refuse parameters that the notebook does not declare."},
                   "working_folder": {"type": "string", "description": "The kernel's working folder; by default the server's."},
-                  "wait_seconds": {"type": "number", "minimum": 0, "maximum": 600, "description": "How long to wait for the end; 20 by default, 0 for not at all."}}}
+                  {{SandboxArguments.Properties}},
+                  "wait_seconds": {"type": "number", "minimum": 0, "maximum": 600, "description": "How long to wait for the end; 20 by default, 0 for not at all."} } }
                 """),
             RunView.Schema,
             StartAsync)
@@ -116,6 +117,7 @@ internal static class RunTools
         AddIf(working, "--cwd");
         arguments.AddRange(call.Flag("allow_errors") ? ["--allow-errors"] : []);
         arguments.AddRange(call.Flag("strict") ? ["--strict"] : []);
+        arguments.AddRange(SandboxArguments.Options(call));
         return arguments;
 
         void AddIf(string? value, string option)

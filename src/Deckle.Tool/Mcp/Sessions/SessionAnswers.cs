@@ -16,7 +16,9 @@ internal static class SessionAnswers
         """
         {"type": "object", "required": ["session", "state", "kernel"], "properties": {
           "session": {"type": "string"}, "name": {"type": "string"}, "kernel": {"type": "string"}, "language": {"type": "string"},
-          "state": {"type": "string", "description": "idle, busy, restarting or dead"}, "cause": {"type": "string"}, "running_job": {"type": "string"}, "jobs": {"type": "integer"}}}
+          "state": {"type": "string", "description": "idle, busy, restarting or dead"}, "cause": {"type": "string"}, "running_job": {"type": "string"}, "jobs": {"type": "integer"},
+          "sandbox": {"type": ["object", "null"], "description": "what is enforced around the kernel, by what, and what is not"},
+          "warnings": {"type": "array", "items": {"type": "string"}}}}
         """);
 
     public static JsonObject Job { get; } = Schema.Of(
@@ -39,7 +41,9 @@ internal static class SessionAnswers
         ("state", session.State),
         ("cause", session.Cause),
         ("running_job", session.RunningJob),
-        ("jobs", session.Jobs)));
+        ("jobs", session.Jobs),
+        ("sandbox", session.Json.Get<JsonObject>("sandbox") ?? (JsonValue)JsonNull.Value),
+        ("warnings", JsonArray.From(session.Warnings))));
 
     public static McpAnswer Of(JobView job, int mostBytes)
     {

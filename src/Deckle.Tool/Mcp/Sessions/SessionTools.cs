@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Tool.Mcp.Runs;
 using Deckle.Tool.Sessions;
 
 namespace Deckle.Tool.Mcp.Sessions;
@@ -16,12 +17,13 @@ internal static class SessionTools
             "Starts a kernel that keeps its variables between calls, and answers the session's id. It outlives this server; end it with session_stop. "
             + "For a whole notebook use notebook_run.",
             Schema.Of(
-                """
+                $$"""
                 {"type": "object", "additionalProperties": false, "properties": {
                   "kernel": {"type": "string", "description": "The kernel's name; Python's by default. See kernels_list."},
                   "name": {"type": "string", "description": "A name to call it by beside its id."},
                   "working_folder": {"type": "string", "description": "The kernel's working folder; by default the server's."},
-                  "idle_seconds": {"type": "number", "minimum": 1, "description": "After how long without work it ends; two hours by default."}}}
+                  {{SandboxArguments.Properties}},
+                  "idle_seconds": {"type": "number", "minimum": 1, "description": "After how long without work it ends; two hours by default."} } }
                 """),
             SessionAnswers.Session,
             StartAsync),
@@ -120,6 +122,7 @@ internal static class SessionTools
             Kernel = call.Text("kernel"),
             Name = call.Text("name"),
             Folder = call.Text("working_folder") is null ? call.Services.Root : call.PathOf("working_folder"),
+            Sandbox = SandboxArguments.Profile(call),
         };
         wanted = call.Arguments.Has("idle_seconds") ? wanted with { Idle = call.Seconds("idle_seconds", 0) } : wanted;
         return WithClient(async client => SessionAnswers.Of(await client.StartAsync(wanted, cancellationToken).ConfigureAwait(false)), start: true, cancellationToken);

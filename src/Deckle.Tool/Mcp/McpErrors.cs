@@ -17,6 +17,11 @@ internal static class McpErrors
     public static DeckleException Argument(string what, string help, params IReadOnlyList<(string Label, string Text)> facts) =>
         new("argument-invalid", what, help) { Facts = facts };
 
+    public static DeckleException NoTool(string name, IEnumerable<string> tools) =>
+        Argument(
+            $"there is no tool '{name}'", NearestName.Of(name, tools) is { } meant ? $"did you mean '{meant}'?" : "give one of those that are available",
+            ("available", string.Join(", ", tools)));
+
     public static DeckleException NoPrompt(string name, IEnumerable<string> prompts) =>
         Argument(
             $"there is no prompt '{name}'", $"give one of: {string.Join(", ", prompts)}",

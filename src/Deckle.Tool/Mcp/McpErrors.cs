@@ -8,6 +8,9 @@ internal static class McpErrors
     /// <summary>What a client is told of a defect of ours.</summary>
     public const string Internal = "internal";
 
+    public static DeckleException NoRoot(string folder) =>
+        new("folder-not-found", $"the folder {folder} does not exist", "give an existing folder with --root");
+
     public static DeckleException OutsideRoot(string given) =>
         new("path-outside-root", $"{given}: not inside the server's folder", "give a path from the server's folder, without links that lead out of it");
 

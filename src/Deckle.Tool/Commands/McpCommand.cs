@@ -12,6 +12,13 @@ internal static class McpCommand
     {
         var http = new Option<bool>("--http") { Description = "Serve over HTTP on this machine's loopback address, in place of stdin and stdout." };
         var port = new Option<int>("--port") { HelpName = "NUMBER", Description = "With --http: the port; 0 for one that is free.", DefaultValueFactory = _ => 8391 };
+        port.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
+            {
+                given.AddError($"--port takes a number from 0 to {ushort.MaxValue}");
+            }
+        });
         var root = new Option<string>("--root") { HelpName = "FOLDER", Description = "The folder that clients are confined to; by default the one you are in.", DefaultValueFactory = _ => "." };
         var tokenFile = new Option<string?>("--token-file") { HelpName = "PATH", Description = "With --http: where the token is kept; made where it is missing. DECKLE_MCP_TOKEN wins." };
         var command = new Command(

@@ -8,6 +8,9 @@ internal static class McpErrors
     /// <summary>What a client is told of a defect of ours.</summary>
     public const string Internal = "internal";
 
+    public static DeckleException NoRoot(string folder) =>
+        new("folder-not-found", $"the folder {folder} does not exist", "give an existing folder with --root");
+
     public static DeckleException OutsideRoot(string given) =>
         new("path-outside-root", $"{given}: not inside the server's folder", "give a path from the server's folder, without links that lead out of it");
 
@@ -16,6 +19,11 @@ internal static class McpErrors
 
     public static DeckleException Argument(string what, string help, params IReadOnlyList<(string Label, string Text)> facts) =>
         new("argument-invalid", what, help) { Facts = facts };
+
+    public static DeckleException NoTool(string name, IEnumerable<string> tools) =>
+        Argument(
+            $"there is no tool '{name}'", NearestName.Of(name, tools) is { } meant ? $"did you mean '{meant}'?" : "give one of those that are available",
+            ("available", string.Join(", ", tools)));
 
     public static DeckleException NoPrompt(string name, IEnumerable<string> prompts) =>
         Argument(

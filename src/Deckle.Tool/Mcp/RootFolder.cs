@@ -10,7 +10,7 @@ internal sealed class RootFolder(string path)
 
     /// <exception cref="DeckleException"><c>folder-not-found</c>.</exception>
     public static RootFolder Of(string folder) =>
-        RealPath.Of(folder) is { } real && Directory.Exists(real) ? new RootFolder(real) : throw Running.RunErrors.NoFolder(folder);
+        RealPath.Of(folder) is { } real && Directory.Exists(real) ? new RootFolder(real) : throw McpErrors.NoRoot(folder);
 
     /// <summary>The absolute path of what a client names, whether it exists or not. Links are resolved, so that none leads out.</summary>
     /// <param name="given">From the folder, or absolute inside of it.</param>

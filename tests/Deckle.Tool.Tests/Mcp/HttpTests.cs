@@ -96,6 +96,85 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_that_its_client_cancels_ends_without_an_answer()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Of("x = 1", $"open('{folder.Combine("begun")}', 'w').close()\nimport pathlib, time\nwhile not pathlib.Path('{folder.Combine("go")}').exists(): time.sleep(0.05)"));
+        using McpServer server = await McpServer.StartAsync(folder.Path);
+        string session = await server.OpenAsync();
+        JsonObject call = new() { ["jsonrpc"] = "2.0", ["id"] = "long", ["method"] = "tools/call", ["params"] = StdioClient.Call("notebook_run", """{"path": "a.ipynb", "wait_seconds": 300}""") };
+        using HttpResponseMessage waiting = await server.SendAsync(HttpMethod.Post, call, With(session));
+        await Files.ExistsAsync(folder.Combine("begun"));
+
+        JsonObject cancelled = new() { ["jsonrpc"] = "2.0", ["method"] = "notifications/cancelled", ["params"] = new JsonObject { ["requestId"] = "long" } };
+        using HttpResponseMessage taken = await server.SendAsync(HttpMethod.Post, cancelled, With(session));
+        string answer = await waiting.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        folder.Write("go", "");
+
+        Assert.Equal(HttpStatusCode.Accepted, taken.StatusCode);
+        Assert.Equal("", answer);
+    }
+
+    [Fact]
+    public async Task A_stream_that_a_client_listens_at_is_kept_until_the_server_ends()
+    {
+        using McpServer server = await McpServer.StartAsync(folder.Path);
+        JsonObject listen = new() { ["jsonrpc"] = "2.0", ["id"] = "ear", ["method"] = "subscriptions/listen", ["params"] = McpServer.Describe(new() { ["notifications"] = new JsonObject() }) };
+        using HttpResponseMessage answer = await server.SendAsync(HttpMethod.Post, listen, request => McpServer.Describe(request, "subscriptions/listen"));
+        using var stream = new StreamReader(await answer.Content.ReadAsStreamAsync());
+
+        string?[] first = [await stream.ReadLineAsync(), await stream.ReadLineAsync(), await stream.ReadLineAsync()];
+        (HttpStatusCode meanwhile, _, _) = await server.PostStatelessAsync("tools/list", []);
+        Task<string> rest = stream.ReadToEndAsync();
+        bool wasOpen = !rest.IsCompleted;
+        int code = await server.InterruptAsync();
+        string end = await rest;
+
+        Assert.Contains("notifications/subscriptions/acknowledged", first[1], StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, true, 130), (meanwhile, wasOpen, code));
+        Assert.Equal("ear", JsonNode.Parse(end.Split('\n').Single(line => line.StartsWith("data: ", StringComparison.Ordinal))["data: ".Length..])!["id"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("2024-11-05", true)]
+    [InlineData("2025-03-26", true)]
+    [InlineData("2025-06-18", false)]
+    [InlineData("2025-11-25", false)]
+    public async Task Batches_are_for_the_revisions_that_have_them(string version, bool isServed)
+    {
+        using McpServer server = await McpServer.StartAsync(folder.Path);
+        string session = await server.OpenAsync(version);
+        JsonNode batch = JsonNode.Parse("""[{"jsonrpc": "2.0", "id": 1, "method": "ping"}, {"jsonrpc": "2.0", "id": "two", "method": "tools/list"}, 7]""")!;
+
+        using HttpResponseMessage answer = await server.SendAsync(HttpMethod.Post, batch, With(session));
+        string text = await answer.Content.ReadAsStringAsync();
+
+        string[] events = [.. text.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => line["data: ".Length..])];
+        Assert.Equal(isServed ? HttpStatusCode.OK : HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(isServed ? ["", "\"two\"", "1"] : [], events.Select(each => JsonNode.Parse(each)!["id"]?.ToJsonString() ?? "").Order(StringComparer.Ordinal));
+        Assert.Contains(isServed ? "-32600" : version, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{nope", -32700)]
+    [InlineData("[]", -32600)]
+    [InlineData("""{"jsonrpc": "2.0", "id": null, "method": "ping"}""", -32600)]
+    [InlineData("""{"jsonrpc": "2.0", "id": 1, "method": "ping", "params": 7}""", -32602)]
+    public async Task A_body_that_is_no_message_is_refused(string body, int code)
+    {
+        using McpServer server = await McpServer.StartAsync(folder.Path);
+        string session = await server.OpenAsync();
+
+        using HttpResponseMessage answer = await server.SendAsync(HttpMethod.Post, null, request =>
+        {
+            With(session)(request);
+            request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        });
+        JsonNode error = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"]!;
+
+        Assert.Equal((HttpStatusCode.BadRequest, code), (answer.StatusCode, error["code"]!.GetValue<int>()));
+    }
+
+    [Fact]
     public async Task The_token_is_kept_in_a_file_of_the_users_own()
     {
         string file = folder.Combine("state/token");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -12,6 +13,7 @@ internal sealed class McpServer : IDisposable
 
     private readonly Process process;
     private readonly HttpClient client = new(new SocketsHttpHandler { UseCookies = false });
+    private int last;
 
     private McpServer(Process process, Uri address)
     {
@@ -48,15 +50,42 @@ internal sealed class McpServer : IDisposable
     /// <summary>A request with the token and what the protocol asks for, unless a change says otherwise.</summary>
     public async Task<(HttpStatusCode Status, JsonObject Message, string? Session)> PostAsync(string method, JsonObject? parameters = null, Action<HttpRequestMessage>? change = null)
     {
-        JsonObject body = new() { ["jsonrpc"] = "2.0", ["id"] = 1, ["method"] = method, ["params"] = parameters ?? [] };
+        int id = Interlocked.Increment(ref last);
+        JsonObject body = new() { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = parameters ?? [] };
         using HttpResponseMessage answer = await SendAsync(HttpMethod.Post, body, change);
         string text = await answer.Content.ReadAsStringAsync();
         string? session = answer.Headers.TryGetValues("Mcp-Session-Id", out IEnumerable<string>? values) ? values.Single() : null;
-        return (answer.StatusCode, Message(text), session);
+        JsonObject message = Message(text);
+        Assert.Equal(id, message["id"]?.GetValue<int>() ?? id);
+        return (answer.StatusCode, message, session);
     }
 
     /// <summary>The same by the revision without sessions.</summary>
     public Task<(HttpStatusCode Status, JsonObject Message, string? Session)> PostStatelessAsync(string method, JsonObject parameters, Action<HttpRequestMessage>? change = null)
+    {
+        Describe(parameters);
+        return PostAsync(method, parameters, request =>
+        {
+            Describe(request, method, (parameters["name"] ?? parameters["uri"])?.GetValue<string>());
+            change?.Invoke(request);
+        });
+    }
+
+    /// <summary>Opens a session, for its id.</summary>
+    public async Task<string> OpenAsync(string version = "2025-11-25")
+    {
+        JsonObject initialize = new() { ["protocolVersion"] = version, ["capabilities"] = new JsonObject(), ["clientInfo"] = new JsonObject { ["name"] = "tests", ["version"] = "1" } };
+        return (await PostAsync("initialize", initialize)).Session!;
+    }
+
+    /// <param name="session">Null for the revision without.</param>
+    /// <returns>The whole answer: <c>result</c> or <c>error</c>.</returns>
+    public async Task<JsonObject> AskAsync(string method, JsonObject parameters, string? session) => session is null
+        ? (await PostStatelessAsync(method, parameters)).Message
+        : (await PostAsync(method, parameters, request => request.Headers.Add("Mcp-Session-Id", session))).Message;
+
+    /// <summary>What a request of the revision without sessions says of itself.</summary>
+    public static JsonObject Describe(JsonObject parameters)
     {
         parameters["_meta"] = new JsonObject
         {
@@ -64,20 +93,22 @@ internal sealed class McpServer : IDisposable
             ["io.modelcontextprotocol/clientInfo"] = new JsonObject { ["name"] = "tests", ["version"] = "1" },
             ["io.modelcontextprotocol/clientCapabilities"] = new JsonObject(),
         };
-        return PostAsync(method, parameters, request =>
-        {
-            request.Headers.Add("MCP-Protocol-Version", "2026-07-28");
-            request.Headers.Add("Mcp-Method", method);
-            if ((parameters["name"] ?? parameters["uri"]) is { } name)
-            {
-                request.Headers.Add("Mcp-Name", name.GetValue<string>());
-            }
-
-            change?.Invoke(request);
-        });
+        return parameters;
     }
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, JsonObject? body, Action<HttpRequestMessage>? change = null, CancellationToken cancellationToken = default)
+    /// <summary>The same in its headers.</summary>
+    /// <param name="name">The tool, the prompt or the resource.</param>
+    public static void Describe(HttpRequestMessage request, string method, string? name = null)
+    {
+        request.Headers.Add("MCP-Protocol-Version", "2026-07-28");
+        request.Headers.Add("Mcp-Method", method);
+        if (name is not null)
+        {
+            request.Headers.Add("Mcp-Name", name);
+        }
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, JsonNode? body, Action<HttpRequestMessage>? change = null, CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(method, Address);
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Token}");
@@ -85,6 +116,14 @@ internal sealed class McpServer : IDisposable
         request.Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         change?.Invoke(request);
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    /// <summary>Ends the server as Ctrl-C does, for its exit code.</summary>
+    public async Task<int> InterruptAsync()
+    {
+        using Process kill = Process.Start("/bin/kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return process.ExitCode;
     }
 
     public void Dispose()

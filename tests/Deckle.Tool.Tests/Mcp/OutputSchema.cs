@@ -19,10 +19,16 @@ internal static class OutputSchema
             yield return $"{place} is none of {words.ToJsonString()}: {value?.ToJsonString()}";
         }
 
+        if (schema["anyOf"] is JsonArray shapes && shapes.Select(shape => Problems(shape!, value, place).ToArray()).ToArray() is var each && each.All(problems => problems.Length > 0))
+        {
+            // The first is the tool's own, the others are errors.
+            yield return string.Join("; ", each[0]);
+        }
+
         IEnumerable<string> inner = value switch
         {
             JsonObject members => OfMembers(schema, members, place),
-            JsonArray items when schema["items"] is { } each => items.SelectMany((item, index) => Problems(each, item, $"{place}[{index}]")),
+            JsonArray items when schema["items"] is { } shape => items.SelectMany((item, index) => Problems(shape, item, $"{place}[{index}]")),
             _ => [],
         };
         foreach (string problem in inner)

@@ -31,7 +31,27 @@ internal sealed class StdioClient : IAsyncDisposable
 
     public JsonObject Server { get; private set; } = [];
 
+    /// <summary>The most memory that the server had so far, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            string line = File.ReadLines($"/proc/{process.Id}/status").Single(each => each.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024;
+        }
+    }
+
     public static async Task<StdioClient> StartAsync(string folder, params (string Name, string Value)[] environment)
+    {
+        StdioClient client = Silent(folder, environment);
+        JsonObject initialize = new() { ["protocolVersion"] = "2025-11-25", ["capabilities"] = new JsonObject(), ["clientInfo"] = new JsonObject { ["name"] = "tests", ["version"] = "1" } };
+        client.Server = (await client.AskAsync("initialize", initialize))["result"]!.AsObject();
+        await client.SendAsync(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "notifications/initialized" });
+        return client;
+    }
+
+    /// <summary>A client that has said nothing yet.</summary>
+    public static StdioClient Silent(string folder, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal", DeckleBinary.Path, "mcp", "--root", folder])
         {
@@ -45,11 +65,7 @@ internal sealed class StdioClient : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var client = new StdioClient(Process.Start(start)!);
-        JsonObject initialize = new() { ["protocolVersion"] = "2025-11-25", ["capabilities"] = new JsonObject(), ["clientInfo"] = new JsonObject { ["name"] = "tests", ["version"] = "1" } };
-        client.Server = (await client.AskAsync("initialize", initialize))["result"]!.AsObject();
-        await client.SendAsync(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "notifications/initialized" });
-        return client;
+        return new StdioClient(Process.Start(start)!);
     }
 
     /// <summary>The whole answer: <c>result</c> or <c>error</c>.</summary>

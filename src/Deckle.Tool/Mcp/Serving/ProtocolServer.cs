@@ -103,7 +103,7 @@ internal sealed class ProtocolServer(ToolRunner runner, ResourceShelf resources)
         string name = Required(request, "name");
         if (!runner.Has(name))
         {
-            throw new RpcException(RpcCodes.InvalidParams, runner.Unknown(name));
+            throw Refused(RpcCodes.InvalidParams, McpErrors.NoTool(name, runner.Tools.Select(tool => tool.Name)));
         }
 
         JsonObject arguments = Arguments(request);
@@ -122,6 +122,13 @@ internal sealed class ProtocolServer(ToolRunner runner, ResourceShelf resources)
         return outcome.IsError ? result.With("isError", true) : result;
     }
 
+    // A program goes by the data as it does by a tool's structured error; people and models read the message.
+    private RpcException Refused(int code, DeckleException error, params (string Name, JsonValue Value)[] besides) =>
+        new(code, runner.Redactor.Redact(ErrorRenderer.Text(error)))
+        {
+            Data = runner.Redactor.Redact(besides.Aggregate(ErrorRenderer.Json(error), (data, each) => data.With(each.Name, each.Value))),
+        };
+
     private JsonObject Resources(RpcRequest request)
     {
         try
@@ -132,7 +139,7 @@ internal sealed class ProtocolServer(ToolRunner runner, ResourceShelf resources)
         }
         catch (DeckleException e)
         {
-            throw new RpcException(RpcCodes.InvalidParams, ErrorRenderer.Text(e));
+            throw Refused(RpcCodes.InvalidParams, e);
         }
     }
 
@@ -149,7 +156,7 @@ internal sealed class ProtocolServer(ToolRunner runner, ResourceShelf resources)
         {
             // The later revision has no code of its own for it (SEP-2164).
             int code = ProtocolVersions.IsStateless(version) ? RpcCodes.InvalidParams : RpcCodes.ResourceNotFound;
-            throw new RpcException(code, runner.Redactor.Redact(ErrorRenderer.Text(e))) { Data = JsonObject.Of(("uri", uri)) };
+            throw Refused(code, e, ("uri", uri));
         }
     }
 
@@ -166,7 +173,7 @@ internal sealed class ProtocolServer(ToolRunner runner, ResourceShelf resources)
         }
         catch (DeckleException e)
         {
-            throw new RpcException(RpcCodes.InvalidParams, ErrorRenderer.Text(e));
+            throw Refused(RpcCodes.InvalidParams, e);
         }
     }
 }

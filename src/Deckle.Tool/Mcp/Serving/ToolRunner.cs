@@ -1,5 +1,4 @@
 using Deckle.Json;
-using Deckle.Text;
 using Deckle.Tool.Mcp.Checking;
 
 namespace Deckle.Tool.Mcp.Serving;
@@ -20,10 +19,6 @@ internal sealed class ToolRunner(IReadOnlyList<McpTool> tools, McpServices servi
     public McpServices Services => services;
 
     public bool Has(string name) => byName.ContainsKey(name);
-
-    /// <summary>What a client is told that asks for a tool that there is not.</summary>
-    public string Unknown(string name) =>
-        $"there is no tool '{name}'{(NearestName.Of(name, byName.Keys) is { } meant ? $"; did you mean '{meant}'?" : ".")} Tools: {string.Join(", ", byName.Keys)}";
 
     public async Task<ToolOutcome> CallAsync(string name, JsonObject arguments, Action<double, double?, string>? progress, CancellationToken cancellationToken)
     {

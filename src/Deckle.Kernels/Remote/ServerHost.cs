@@ -100,15 +100,20 @@ public sealed class ServerHost(JupyterServer server, ServerHostOptions? options 
 
     private async Task<IReadOnlyList<ServerKernel>?> RunningAsync(CancellationToken cancellationToken)
     {
-        try
+        // jupyter_server 1 fails where a kernel ends at that moment; a gateway does not tell at all.
+        for (int asked = 0; asked < 2; asked++)
         {
-            return await server.KernelsAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await server.KernelsAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (DeckleException)
+            {
+                // Only help is lost with it.
+            }
         }
-        catch (DeckleException)
-        {
-            // A gateway does not tell.
-            return null;
-        }
+
+        return null;
     }
 
     private static async Task SetAsync(IReadOnlyDictionary<string, string> environment, KernelClient client, CancellationToken cancellationToken)

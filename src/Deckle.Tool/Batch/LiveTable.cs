@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Deckle.Kernels;
+using Deckle.Tool.Rendering.Terminal;
 
 namespace Deckle.Tool.Batch;
 
@@ -117,11 +118,16 @@ internal sealed class LiveTable : IDisposable
             }
 
             (int width, int height) = size();
-            Erase();
             string[] lines = [.. Text(totals, total, time.GetElapsedTime(began), running.Values.Select(row => row.Text(Clock(time.GetElapsedTime(row.Began)))), width, height)];
-            terminal.Write(string.Join('\n', lines));
-            terminal.Flush();
-            drawn = lines.Length;
+            bool isDrawn = SharedTerminal.Draw(() =>
+            {
+                Erase();
+                terminal.Write(string.Join('\n', lines));
+                terminal.Flush();
+            });
+
+            // Below a question the lines begin anew: those above it stay as they were.
+            drawn = isDrawn ? lines.Length : 0;
         }
     }
 

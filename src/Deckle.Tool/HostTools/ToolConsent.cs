@@ -1,4 +1,5 @@
 using Deckle.Kernels.HostTools;
+using Deckle.Tool.Rendering.Terminal;
 
 namespace Deckle.Tool.HostTools;
 
@@ -30,7 +31,7 @@ internal sealed class ToolConsent(bool mayAsk)
             }
 
             string cell = call.Origin.CellIndex is { } index ? $"cell {index}" : "a cell";
-            await Console.Error.WriteAsync($"\n{cell} asks for {call.Tool}: {Rendering.Terminal.SafeText.Of(summary)}\nallow it? [y]es, [a]lways in this run, [N]o: ");
+            SharedTerminal.Ask(Console.Error, $"{cell} asks for {call.Tool}: {SafeText.Of(summary)}\nallow it? [y]es, [a]lways in this run, [N]o: ");
 
             // Nothing can end a read of the terminal; it is left behind when the cell is interrupted.
             string? answer = await Task.Run(() => Console.In.ReadLine(), CancellationToken.None).WaitAsync(cancellationToken);
@@ -44,6 +45,7 @@ internal sealed class ToolConsent(bool mayAsk)
         }
         finally
         {
+            SharedTerminal.Answered();
             Terminal.Release();
         }
     }

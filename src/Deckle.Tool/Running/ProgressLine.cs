@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deckle.Kernels;
+using Deckle.Tool.Rendering.Terminal;
 
 namespace Deckle.Tool.Running;
 
@@ -83,8 +84,11 @@ internal sealed class ProgressLine : IDisposable
                 return;
             }
 
-            terminal.Write(Clear + Text(done, count, time.GetElapsedTime(began), current, width()));
-            terminal.Flush();
+            SharedTerminal.Draw(() =>
+            {
+                terminal.Write(Clear + Text(done, count, time.GetElapsedTime(began), current, width()));
+                terminal.Flush();
+            });
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deckle.Kernels;
+using Deckle.Tool.Rendering.Terminal;
 
 namespace Deckle.Tool.Testing;
 
@@ -91,8 +92,11 @@ internal sealed class TestProgress : IDisposable
         {
             if (!isOver)
             {
-                terminal.Write(Clear + Text(done, total, cells, bad, time.GetElapsedTime(began), current, width()));
-                terminal.Flush();
+                SharedTerminal.Draw(() =>
+                {
+                    terminal.Write(Clear + Text(done, total, cells, bad, time.GetElapsedTime(began), current, width()));
+                    terminal.Flush();
+                });
             }
         }
     }

@@ -198,6 +198,21 @@ public class ReconnectTests(SharedServer shared)
         Assert.Equal("the kernel was deleted on the server, by somebody or because it was idle", result.Failure!.ErrorValue);
     }
 
+    [Fact]
+    public async Task A_kernel_culled_under_its_cell_is_dead()
+    {
+        await using JupyterServerProcess process = await JupyterServerProcess.StartAsync(
+            "/", "--MappingKernelManager.cull_idle_timeout=2", "--MappingKernelManager.cull_interval=1", "--MappingKernelManager.cull_busy=True", "--MappingKernelManager.cull_connected=True");
+        using JupyterServer server = SharedServer.At(process.Url);
+        await using KernelClient kernel = await RemoteRun.StartAsync(server);
+
+        ExecutionResult result = await RemoteRun.RunAsync(kernel, () => Task.CompletedTask, "print('now', flush=True)\nimport time\ntime.sleep(60)");
+
+        Assert.Equal(ExecutionStatus.Dead, result.Status);
+        Assert.Equal("the kernel was shut down on the server", result.Failure!.ErrorValue);
+        Assert.Equal("now\n", result.Text());
+    }
+
     private static string Wait(string file) => $"import os, time\nwhile not os.path.exists('{file}'): time.sleep(0.02)";
 
     /// <summary>Opens a socket to the server itself, with the kernel and the session of the first that went through the proxy.</summary>

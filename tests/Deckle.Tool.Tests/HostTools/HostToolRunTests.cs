@@ -104,4 +104,23 @@ public class HostToolRunTests
         Assert.Equal(2, outcome.ExitCode);
         Assert.StartsWith("error[tools-policy-not-trusted]", outcome.Stderr, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("y", 0, "ok")]
+    [InlineData("n", 1, "Denied")]
+    public async Task On_a_terminal_the_user_is_asked_and_nothing_is_drawn_over_the_question(string answer, int exitCode, string said)
+    {
+        using var folder = new RunFolder();
+        folder.Write("tools.toml", "[tools]\nterminal = \"ask\"\n[terminal]\ncommands = [\"printf **\"]\n");
+        folder.Write("in.ipynb", TestNotebook.Of([TestNotebook.Code("import hermes_runtime as hermes\nprint(hermes.terminal(['printf', 'ok'])['stdout'])")]));
+
+        // The answer comes when the question has stood for longer than a line takes to be drawn again.
+        ProcessOutcome outcome = await folder.ShellAsync(
+            $"mkfifo typed; (until grep -q 'allow it' shown; do sleep 0.1; done; sleep 0.5; echo {answer}) >typed & script --quiet --flush --return --command 'deckle run in.ipynb out.ipynb' shown <typed");
+
+        string question = outcome.Stdout[outcome.Stdout.IndexOf("cell 0 asks for terminal: printf ok", StringComparison.Ordinal)..];
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.Matches($@"^cell 0 asks for terminal: printf ok\s+allow it\? [^:]*: {answer}\s", question);
+        Assert.Contains(said, folder.Read("out.ipynb"), StringComparison.Ordinal);
+    }
 }

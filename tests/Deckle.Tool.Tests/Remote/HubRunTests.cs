@@ -176,6 +176,18 @@ public sealed class HubRunTests(HubRunTests.Fixture shared) : IClassFixture<HubR
     }
 
     [Fact]
+    public async Task A_server_of_the_hub_that_does_not_run_is_told()
+    {
+        (string user, string token) = await SignInAsync();
+
+        ProcessOutcome run = await folder.RunCellsAsync(["1"], "--server", $"{Hub.Url}user/{user}/", "--token-file", "token");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.StartsWith("error[server-stopped]", run.Stderr, StringComparison.Ordinal);
+        Assert.DoesNotContain(token, run.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_that_is_no_hub_is_told_and_not_shown()
     {
         await using var contract = new ContractServer((_, _) => (200, "text/html", "<html>secret page</html>"));

@@ -15,6 +15,9 @@ internal sealed class BatchRunner(RunRequest common, int retries, bool isForced,
     private readonly KernelCatalog catalog = new();
     private readonly RunFingerprint fingerprint = new();
 
+    /// <summary>Whether a run fetches files when its cells are over.</summary>
+    public bool BringsFilesBack => common.Remote is { Downloads.Count: > 0 };
+
     /// <summary>What is known of a run without running it: that it is done, or that its record is corrupt. Null for a run that is to be run.</summary>
     public BatchResult? Known(BatchRun run)
     {

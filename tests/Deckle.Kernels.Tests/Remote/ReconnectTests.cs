@@ -92,10 +92,10 @@ public class ReconnectTests(SharedServer shared)
             $"print('now', flush=True)\n{Wait("taken-back")}\nfor i in range(30): print(i, flush=True)",
             "'next'");
 
-        // The server may take its time with the change, and then the result goes to neither.
+        // The server may take its time with the change, and then the result goes to neither, though all the text may have come.
         Assert.True(result.Status is ExecutionStatus.Completed or ExecutionStatus.Incomplete, $"{result.Status}: {result.Failure?.ErrorName}: {result.Failure?.ErrorValue}");
         Assert.Equal(result.Status == ExecutionStatus.Completed, result.Losses.Count == 0);
-        Assert.Equal(result.Status == ExecutionStatus.Completed, result.Text() == Counted);
+        Assert.True(result.Status != ExecutionStatus.Completed || result.Text() == Counted, result.Text());
         Assert.Equal(result.Failure is null ? "'next'" : null, result.Notebook.Cells[^1].Outputs.SingleOrDefault()?.Data.Text("text/plain"));
     }
 

@@ -88,6 +88,14 @@ public class ServerHostTests(SharedServer shared)
     {
         using JupyterServer server = await shared.ConnectAsync();
         await using KernelClient kernel = await RemoteRun.StartAsync(server);
+
+        // The server may begin to listen to the kernel only after it began to work, and knows no more than that it starts until it says something.
+        do
+        {
+            await kernel.EvaluateAsync(new Dictionary<string, string>());
+        }
+        while ((await server.FindKernelAsync(RemoteRun.IdOf(kernel)))!.State == "starting");
+
         await kernel.ExecuteAsync("print('now', flush=True)\nimport time\ntime.sleep(3)\nx = 42", stopOnError: true);
         await RemoteRun.NextAsync(kernel, message => message.Type == "stream");
 

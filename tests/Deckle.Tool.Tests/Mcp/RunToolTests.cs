@@ -32,6 +32,25 @@ public sealed class RunToolTests : IDisposable
     }
 
     [Fact]
+    public async Task Tables_are_told_by_their_size_and_pictures_compared_by_what_they_show()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Of(
+            "x = 1",
+            "import pandas as pd\npd.DataFrame({'day': range(100 * x), 'load': 0.5})",
+            "import scrapbook as sb, IPython.display as d\nsb.glue('dot', d.Image(bytes([137, 80, 78, 71, 13, 10, 26, 10, x])), 'display')"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject first = await client.UseAsync("notebook_run", """{"path": "a.ipynb", "wait_seconds": 50}""");
+        JsonObject second = await client.UseAsync("notebook_run", """{"path": "a.ipynb", "output_path": "b.ipynb", "parameters": {"x": 2}, "wait_seconds": 50}""");
+        JsonObject results = await client.UseAsync("run_results", $$"""{"run_id": "{{Id(second)}}", "cell_ids": ["c1"]}""");
+        JsonObject compared = await client.UseAsync("runs_compare", $$"""{"a_run_id": "{{Id(first)}}", "b_run_id": "{{Id(second)}}"}""");
+
+        JsonNode table = results["cells"]![0]!["outputs"]![0]!;
+        Assert.Equal(("table", 200, """["day","load"]"""), (table["form"]!.GetValue<string>(), table["rows"]!.GetValue<int>(), table["column_names"]!.ToJsonString()));
+        Assert.Equal("dot", compared["scraps"]!.AsArray().Single()!["name"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_run_can_be_walled()
     {
         await Sandboxing.SandboxDoctorReport.ClaimsAsync("landlock");

@@ -7,23 +7,7 @@ namespace Deckle.Tool.Mcp.Documents;
 /// <summary>Cells and outputs as clients are told them, and the schemas of that.</summary>
 internal static class DocumentView
 {
-    // Hundreds of outputs are a progress bar gone wrong; the first tell what they are.
-    private const int MostOutputs = 20;
-    private const int LeastOfOutput = 200;
-
-    private const string OutputSchema =
-        """
-        {"type": "object", "required": ["index", "type", "form", "text", "truncated"], "properties": {
-          "index": {"type": "integer"}, "type": {"type": "string", "description": "stream, display_data, execute_result or error"},
-          "name": {"type": "string", "description": "stdout or stderr"},
-          "form": {"type": "string", "enum": ["text", "table", "plot", "image", "html", "error", "json", "widget", "data"]},
-          "text": {"type": "string", "description": "Long texts with beginning and end, tables with their first rows, plots and images in words."},
-          "bytes": {"type": "integer", "description": "The size of all of it."}, "truncated": {"type": "boolean", "description": "Whether the text is less than that: output_read pages through all."},
-          "rows": {"type": "integer"}, "columns": {"type": "integer"}, "column_names": {"type": "array", "items": {"type": "string"}},
-          "uri": {"type": "string", "description": "All of it as a resource."},
-          "data": {"type": "array", "items": {"type": "object", "required": ["mime", "bytes", "uri"], "properties": {
-            "mime": {"type": "string"}, "bytes": {"type": "integer"}, "uri": {"type": "string"}}}}}}
-        """;
+    private const int LeastOfOutputs = 200;
 
     public const string CellSchema =
         """
@@ -36,7 +20,7 @@ internal static class DocumentView
 
     /// <summary>A schema in which CELL and OUTPUT stand for these.</summary>
     public static JsonObject SchemaOf(string json) => (JsonObject)JsonReader.Read(
-        json.Replace("CELL", CellSchema, StringComparison.Ordinal).Replace("OUTPUT", OutputSchema, StringComparison.Ordinal));
+        json.Replace("CELL", CellSchema, StringComparison.Ordinal).Replace("OUTPUT", OutputView.Shape, StringComparison.Ordinal));
 
     public static string KindOf(Cell cell) => cell.Json.GetText("cell_type") ?? "";
 
@@ -45,7 +29,7 @@ internal static class DocumentView
     {
         string name = CellName.Of(cell, index);
         ReadOnlyMemory<byte> source = new JsonString(cell.Source).Utf8;
-        TextPage page = TextPage.Of(source, 0, cell.Outputs.Count == 0 ? mostBytes : Math.Max(LeastOfOutput, mostBytes * 2 / 3));
+        TextPage page = TextPage.Of(source, 0, cell.Outputs.Count == 0 ? mostBytes : Math.Max(LeastOfOutputs, mostBytes * 2 / 3));
         JsonObject json = JsonObject.Of(
             ("cell_id", name),
             ("index", index),
@@ -58,32 +42,10 @@ internal static class DocumentView
             return json;
         }
 
-        int each = Math.Max(LeastOfOutput, (mostBytes - page.Text.Length) / Math.Clamp(cell.Outputs.Count, 1, MostOutputs));
         return json
             .With("execution_count", Schema.Optional(cell.ExecutionCount))
             .With("status", CellOutline.StatusOf(cell))
-            .With("outputs", JsonArray.From(cell.Outputs.Take(MostOutputs).Select((output, at) => (JsonValue)Output(file, name, output, at, each))))
-            .With("outputs_left_out", Math.Max(0, cell.Outputs.Count - MostOutputs));
-    }
-
-    public static JsonObject Output(NotebookFile file, string cell, Output output, int index, int mostBytes)
-    {
-        OutputDigest digest = OutputDigest.Of(output, mostBytes);
-        JsonObject json = JsonObject.Of(("index", index), ("type", output.Json.GetText("output_type") ?? ""));
-        json = output.Kind == OutputKind.Stream ? json.With("name", output.StreamName) : json;
-        json = json
-            .With("form", digest.Form.ToString().ToLowerInvariant())
-            .With("text", digest.Text)
-            .With("bytes", digest.Bytes)
-            .With("truncated", digest.IsCut);
-        if (digest.Table is { } table)
-        {
-            json = json.With("rows", table.Rows).With("columns", table.Columns).With("column_names", JsonArray.From(table.Names));
-        }
-
-        json = digest.IsCut ? json.With("uri", new OutputAddress(file.Shown, cell, index, null).ToString()) : json;
-        return digest.Representations.Count == 0 ? json : json.With("data", JsonArray.From(digest.Representations.Select(each => (JsonValue)JsonObject.Of(
-            ("mime", each.MediaType), ("bytes", each.Bytes), ("uri", new OutputAddress(file.Shown, cell, index, each.MediaType).ToString())))));
+            .WithOutputs(file.Shown, cell, index, mostBytes - page.Text.Length);
     }
 
     /// <summary>A link to a resource, as a content block.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Deckle.Editing;
 using Deckle.Json;
+using Deckle.Summaries;
 using Deckle.Tool.Mcp.Runs;
 
 namespace Deckle.Tool.Mcp.Resources;
@@ -103,14 +105,14 @@ internal sealed class ResourceShelf(McpServices services)
         (Notebook notebook, int bytes) = Open(path);
         string text = bytes <= WholeNotebook
             ? notebook.Json.ToString()
-            : notebook.WithCells(notebook.Cells.Select((cell, index) => Light(cell, path, CellNames.Of(cell, index)))).Json.ToString();
+            : notebook.WithCells(notebook.Cells.Select((cell, index) => Light(cell, path, CellName.Of(cell, index)))).Json.ToString();
         return new ResourceContent(Templates[0].MimeType, text);
     }
 
     private ResourceContent Output(OutputAddress address, string uri)
     {
         (Notebook notebook, _) = Open(address.Path);
-        Cell cell = CellNames.Find(notebook, address.Cell) ?? throw CellNames.Unknown(address.Cell, notebook);
+        Cell cell = notebook.Cells[CellName.IndexOf(notebook, address.Cell)];
         if (address.Output >= cell.Outputs.Count)
         {
             throw McpErrors.NoResource(uri);
@@ -119,7 +121,7 @@ internal sealed class ResourceShelf(McpServices services)
         Output output = cell.Outputs[address.Output];
         if (address.Mime is not { } mime)
         {
-            return new ResourceContent("text/plain", OutputExcerpt.Text(output));
+            return new ResourceContent("text/plain", OutputDigest.FullText(output, null) is { } full ? Encoding.UTF8.GetString(full.Span) : OutputDigest.Of(output, InlineOutput).Text);
         }
 
         JsonValue value = output.Data.Json[mime] ?? throw McpErrors.NoResource(uri);

@@ -1,8 +1,10 @@
 using System.Text;
+using Deckle.Editing;
 using Deckle.Json;
-using Deckle.Scraps;
-using Deckle.Tool.Commands;
 using Deckle.Parameters;
+using Deckle.Scraps;
+using Deckle.Summaries;
+using Deckle.Tool.Commands;
 
 namespace Deckle.Tool.Mcp.Runs;
 
@@ -19,8 +21,8 @@ internal static class ResultTools
         new McpTool(
             "run_results",
             "Outputs of a run",
-            "Answers the cells of a run that gave outputs or failed, in order, also while it goes on. Long texts are cut and pictures are links; "
-            + "each link can be read as a resource. Where next_offset is a number there is more: ask again with it as offset.",
+            "Answers the cells of a run that gave outputs or failed, in order, also while it goes on: long texts with beginning and end, tables by size, columns and first rows, "
+            + "plots and images in words; each link can be read as a resource. Where next_offset is a number there is more: ask again with it as offset.",
             Schema.Of(
                 """
                 {"type": "object", "additionalProperties": false, "properties": {
@@ -39,8 +41,8 @@ internal static class ResultTools
                   "cells": {"type": "array", "items": {"type": "object", "required": ["cell_id", "index", "status", "outputs"], "properties": {
                     "cell_id": {"type": "string"}, "index": {"type": "integer"}, "status": {"type": "string"},
                     "execution_count": {"type": ["integer", "null"]}, "duration_seconds": {"type": ["number", "null"]},
-                    "outputs": {"type": "array", "items": OUTPUT}}}}}}
-                """.Replace("OUTPUT", OutputExcerpt.Schema.ToString(), StringComparison.Ordinal)),
+                    "outputs": {"type": "array", "items": OUTPUT}, "outputs_left_out": {"type": "integer"}}}}}}
+                """.Replace("OUTPUT", OutputView.Shape, StringComparison.Ordinal)),
             (call, _) => Task.FromResult(Results(call)))
         { IsReadOnly = true },
         new McpTool(
@@ -107,22 +109,15 @@ internal static class ResultTools
     {
         RunNotebook run = RunNotebook.Of(call);
         IReadOnlyList<string> wanted = call.Texts("cell_ids");
-        (Cell Cell, int Index)[] cells =
-        [
-            .. run.Notebook.Cells.Select((cell, index) => (cell, index))
-                .Where(each => wanted.Count > 0 ? wanted.Contains(CellNames.Of(each.cell, each.index)) : each.cell.Kind == CellKind.Code && (each.cell.Outputs.Count > 0 || CellNames.Status(each.cell) == "failed")),
-        ];
-        string[] missing = [.. wanted.Except(cells.Select(each => CellNames.Of(each.Cell, each.Index)))];
-        if (missing.Length > 0)
-        {
-            throw CellNames.Unknown(missing[0], run.Notebook);
-        }
-
+        Notebook notebook = run.Notebook;
+        int[] cells = wanted.Count > 0
+            ? [.. wanted.Select(name => CellName.IndexOf(notebook, name)).Distinct().Order()]
+            : [.. Enumerable.Range(0, notebook.Cells.Count).Where(index => notebook.Cells[index] is { Kind: CellKind.Code } cell && (cell.Outputs.Count > 0 || CellOutline.StatusOf(cell) == "failed"))];
         int offset = call.Integer("offset", 0);
         int limit = call.Integer("limit", 50);
         int left = call.Integer("max_bytes", DefaultBytes);
         var shown = new List<JsonValue>();
-        foreach ((Cell cell, int index) in cells.Skip(offset).Take(limit))
+        foreach (int index in cells.Skip(offset).Take(limit))
         {
             if (left < LeastOfOutput && shown.Count > 0)
             {
@@ -130,8 +125,7 @@ internal static class ResultTools
             }
 
             // A cell that prints much must not leave the others nothing.
-            int share = Math.Max(LeastOfOutput, Math.Min(left, call.Integer("max_bytes", DefaultBytes) / 2) / Math.Max(1, cell.Outputs.Count));
-            JsonObject answer = Cell(run, cell, index, share);
+            JsonObject answer = Cell(run, index, Math.Min(left, call.Integer("max_bytes", DefaultBytes) / 2));
             left -= Encoding.UTF8.GetByteCount(answer.ToString());
             shown.Add(answer);
         }
@@ -146,21 +140,16 @@ internal static class ResultTools
             ("next_offset", next < cells.Length ? next : JsonNull.Value)));
     }
 
-    private static JsonObject Cell(RunNotebook run, Cell cell, int index, int mostBytes)
+    private static JsonObject Cell(RunNotebook run, int index, int mostBytes)
     {
-        // Hundreds of outputs are a progress bar gone wrong; the first tell what they are.
-        const int MostOutputs = 30;
-        string name = CellNames.Of(cell, index);
-        IEnumerable<JsonValue> outputs = cell.Outputs.Take(MostOutputs).Select((output, at) => (JsonValue)OutputExcerpt.Of(output, run.Path, name, at, mostBytes));
-        outputs = cell.Outputs.Count <= MostOutputs ? outputs
-            : outputs.Append(JsonObject.Of(("type", "more"), ("text", $"[… {cell.Outputs.Count - MostOutputs} of {cell.Outputs.Count} outputs left out; each is at {new OutputAddress(run.Path, name, MostOutputs, null)} and on …]")));
+        Cell cell = run.Notebook.Cells[index];
         return JsonObject.Of(
-            ("cell_id", name),
+            ("cell_id", CellName.Of(cell, index)),
             ("index", index),
-            ("status", CellNames.Status(cell)),
+            ("status", CellOutline.StatusOf(cell)),
             ("execution_count", Schema.Optional(cell.ExecutionCount)),
-            ("duration_seconds", Schema.Optional(CellTiming.Of(cell).Duration)),
-            ("outputs", JsonArray.From(outputs)));
+            ("duration_seconds", Schema.Optional(CellTiming.Of(cell).Duration)))
+            .WithOutputs(run.Path, cell, index, mostBytes);
     }
 
     private static McpAnswer Parameters(McpCall call)
@@ -194,6 +183,6 @@ internal static class ResultTools
             ("encoder", scrap.Encoder ?? "display"),
             ("data", isCut ? BoundedText.Of(data, mostBytes) : scrap.Data ?? JsonNull.Value),
             ("truncated", isCut));
-        return scrap.Display is { } display ? one.With("display", BoundedText.Of(OutputExcerpt.Text(display), Math.Min(mostBytes, 2_000))) : one;
+        return scrap.Display is { } display ? one.With("display", OutputDigest.Of(display, Math.Min(mostBytes, 2_000)).Text) : one;
     }
 }

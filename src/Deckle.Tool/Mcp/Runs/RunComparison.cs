@@ -1,6 +1,8 @@
 using System.Text;
+using Deckle.Editing;
 using Deckle.Json;
 using Deckle.Scraps;
+using Deckle.Summaries;
 
 namespace Deckle.Tool.Mcp.Runs;
 
@@ -29,15 +31,19 @@ internal static class RunComparison
         ScrapRun first = a.Scraps();
         ScrapRun second = b.Scraps();
         int each = Math.Max(100, mostBytes / 20);
-        JsonArray parameters = Differing(first.Parameters, second.Parameters, each);
-        JsonArray scraps = Differing(Values(first.Scraps), Values(second.Scraps), each);
+        JsonObject[] parameters = [.. Differing(first.Parameters, second.Parameters, value => Bounded(value, each))];
+        JsonObject[] scraps =
+        [
+            .. Differing(Values(first.Scraps), Values(second.Scraps), value => Bounded(value, each)),
+            .. Differing(Displays(first.Scraps), Displays(second.Scraps), value => value is JsonObject output ? OutputDigest.Of(new Output(output), each).Text : JsonNull.Value),
+        ];
         JsonObject[] cells = [.. Cells(a.Notebook, b.Notebook, each)];
         return JsonObject.Of(
             ("a", Side(a, first)),
             ("b", Side(b, second)),
-            ("same", parameters.Count == 0 && scraps.Count == 0 && cells.Length == 0 && first.Status == second.Status),
-            ("parameters", parameters),
-            ("scraps", scraps),
+            ("same", parameters.Length == 0 && scraps.Length == 0 && cells.Length == 0 && first.Status == second.Status),
+            ("parameters", JsonArray.From(parameters)),
+            ("scraps", JsonArray.From(scraps)),
             ("cells", JsonArray.From(cells.Take(MostCells))),
             ("cells_left_out", Math.Max(0, cells.Length - MostCells)));
     }
@@ -46,11 +52,14 @@ internal static class RunComparison
         ("path", notebook.Path), ("status", Mcp.Schema.Optional(run.Status)), ("duration_seconds", Mcp.Schema.Optional(run.Duration)));
 
     private static JsonObject Values(ScrapSet scraps) =>
-        JsonObject.From(scraps.Values.Select(scrap => new JsonMember(scrap.Name, scrap.Data ?? (scrap.Display is { } display ? OutputExcerpt.Text(display) : JsonNull.Value))));
+        JsonObject.From(scraps.Values.Where(scrap => scrap.Data is not null || scrap.Display is null).Select(scrap => new JsonMember(scrap.Name, scrap.Data ?? JsonNull.Value)));
 
-    private static JsonArray Differing(JsonObject a, JsonObject b, int mostBytes) => JsonArray.From(a.Keys.Union(b.Keys)
+    private static JsonObject Displays(ScrapSet scraps) =>
+        JsonObject.From(scraps.Values.Where(scrap => scrap is { Data: null, Display: not null }).Select(scrap => new JsonMember(scrap.Name, scrap.Display!.Json.Without("execution_count"))));
+
+    private static IEnumerable<JsonObject> Differing(JsonObject a, JsonObject b, Func<JsonValue?, JsonValue> show) => a.Keys.Union(b.Keys)
         .Where(name => a[name] != b[name])
-        .Select(name => JsonObject.Of(("name", name), ("a", Bounded(a[name], mostBytes)), ("b", Bounded(b[name], mostBytes)))));
+        .Select(name => JsonObject.Of(("name", name), ("a", show(a[name])), ("b", show(b[name]))));
 
     private static JsonValue Bounded(JsonValue? value, int mostBytes)
     {
@@ -72,8 +81,8 @@ internal static class RunComparison
 
             bool isSource = cell.Source != other.Source;
             bool isOutput = !Content(cell).SequenceEqual(Content(other));
-            string status = CellNames.Status(cell);
-            string otherStatus = CellNames.Status(other);
+            string status = CellOutline.StatusOf(cell);
+            string otherStatus = CellOutline.StatusOf(other);
             if (isSource || isOutput || status != otherStatus)
             {
                 JsonObject change = JsonObject.Of(
@@ -88,11 +97,11 @@ internal static class RunComparison
         }
     }
 
-    private static Dictionary<string, Cell> Named(Notebook notebook) => notebook.Cells.Select((cell, index) => (Name: CellNames.Of(cell, index), cell))
+    private static Dictionary<string, Cell> Named(Notebook notebook) => notebook.Cells.Select((cell, index) => (Name: CellName.Of(cell, index), cell))
         .DistinctBy(each => each.Name).ToDictionary(each => each.Name, each => each.cell, StringComparer.Ordinal);
 
     // Prompt numbers and metadata are no results.
     private static IEnumerable<JsonValue> Content(Cell cell) => cell.Outputs.Select(output => (JsonValue)output.Json.Without("execution_count").Without("metadata").Without("traceback"));
 
-    private static string Text(Cell cell, int mostBytes) => BoundedText.Of(string.Join('\n', cell.Outputs.Select(OutputExcerpt.Text)), mostBytes);
+    private static string Text(Cell cell, int mostBytes) => BoundedText.Of(string.Join('\n', cell.Outputs.Select(output => OutputDigest.Of(output, mostBytes).Text)), mostBytes);
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Deckle.Json;
-using Deckle.Tool.Mcp.Runs;
-using Deckle.Tool.Rendering.Ansi;
 using Deckle.Tool.Sessions;
 
 namespace Deckle.Tool.Mcp.Sessions;
@@ -29,9 +27,8 @@ internal static class SessionAnswers
           "execution_count": {"type": ["integer", "null"]}, "error": {"type": ["object", "null"]}, "note": {"type": "string"},
           "truncated": {"type": "boolean"}, "output_bytes": {"type": "integer"},
           "next": {"type": "integer", "description": "the first output message that is not in this answer"}, "messages": {"type": "integer", "description": "how many there are"},
-          "outputs": {"type": "array", "items": {"type": "object", "required": ["type", "text"], "properties": {
-            "type": {"type": "string"}, "name": {"type": "string"}, "text": {"type": "string"}, "mimes": {"type": "array", "items": {"type": "string"}}}}}}}
-        """);
+          "outputs": {"type": "array", "items": OUTPUT}}}
+        """.Replace("OUTPUT", OutputView.Shape, StringComparison.Ordinal));
 
     public static McpAnswer Of(SessionView session) => new(JsonObject.Of(
         ("session", session.Id),
@@ -54,7 +51,7 @@ internal static class SessionAnswers
             ("session", job.Session),
             ("status", job.Status),
             ("execution_count", Schema.Optional(job.ExecutionCount)),
-            ("outputs", JsonArray.From(outputs.Select(output => Output(output, each)))),
+            ("outputs", JsonArray.From(outputs.Select((output, index) => OutputView.Of(output, index, each)))),
             ("error", job.Error ?? (JsonValue)JsonNull.Value),
             ("note", string.Join('\n', [.. job.Note.Length > 0 ? [job.Note] : (string[])[], .. job.Losses.Select(loss => loss.GetText("reason"))])),
             ("truncated", job.IsTruncated),
@@ -62,14 +59,6 @@ internal static class SessionAnswers
             ("next", job.Next),
             ("messages", job.Messages));
         return new McpAnswer(structured) { Text = Text(job, structured), Blocks = [.. outputs.Select(Picture).OfType<JsonObject>().Take(3)] };
-    }
-
-    private static JsonObject Output(Output output, int mostBytes)
-    {
-        JsonObject one = JsonObject.Of(("type", output.Json.GetText("output_type") ?? ""));
-        one = output.Kind == OutputKind.Stream ? one.With("name", output.StreamName) : one;
-        one = one.With("text", AnsiRenderer.Shown(BoundedText.Of(OutputExcerpt.Text(output), mostBytes)));
-        return output.Data.Json.Count == 0 ? one : one.With("mimes", JsonArray.From(output.Data.MediaTypes));
     }
 
     private static JsonObject? Picture(Output output)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Deckle.Text;
 
@@ -30,7 +31,7 @@ internal static partial class UsageErrors
     // The parser's own words for a value of the wrong type name .NET's types, and for a word that is not in a list they take two lines.
     private static string Told(ParseError error) => error.SymbolResult switch
     {
-        OptionResult { Option.ValueType: var type, Tokens: [var value, ..], IdentifierToken: var option } when IsNumber(type) =>
+        OptionResult { Option.ValueType: var type, Tokens: [var value, ..], IdentifierToken: var option } when IsNumber(type) && !IsNumber(type, value.Value) =>
             $"{option?.Value} {value.Value}: not a number",
         OptionResult { Tokens: [var value, ..], IdentifierToken: var option } => $"{option?.Value} {value.Value}: {Flat(error.Message)}",
         _ => Flat(error.Message),
@@ -39,6 +40,10 @@ internal static partial class UsageErrors
     private static string Flat(string message) => Spaces().Replace(message.TrimEnd('.'), " ");
 
     private static bool IsNumber(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var bare && (bare == typeof(double) || bare == typeof(int));
+
+    private static bool IsNumber(Type type, string text) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(int)
+        ? int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _)
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     // The parser takes an option it does not know for an argument where one is free. Behind `--` that is meant.
     private static string? MistakenOption(ParseResult parsed) =>

@@ -16,7 +16,7 @@ internal static class McpCommand
         {
             if (given.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
             {
-                given.AddError($"--port takes a number from 0 to {ushort.MaxValue}");
+                given.AddError($"no port; they go from 0 to {ushort.MaxValue}");
             }
         });
         var root = new Option<string>("--root") { HelpName = "FOLDER", Description = "The folder that clients are confined to; by default the one you are in.", DefaultValueFactory = _ => "." };

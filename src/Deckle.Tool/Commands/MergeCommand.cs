@@ -36,7 +36,7 @@ internal static class MergeCommand
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int count) && count < TextConflictLine.LeastSize)
             {
-                result.AddError($"--marker-size is {TextConflictLine.LeastSize} or more, not {count}");
+                result.AddError($"too small for a marker; give {TextConflictLine.LeastSize} or more");
             }
         });
         var diff3 = new Option<bool>("--diff3") { Description = "Show between markers what was there before both changes too." };

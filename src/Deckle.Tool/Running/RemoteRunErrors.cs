@@ -11,7 +11,7 @@ internal static class RemoteRunErrors
 
     public static DeckleException ServerAndHub() => new("usage", "--server and --hub are two places", "give one of them");
 
-    public static DeckleException NotThere(string option, string instead) => new("usage", $"{option} is about kernels of this machine, not of a server", instead);
+    public static DeckleException NotThere(string option, string instead) => new("usage", $"{option}: for kernels of this machine, not of a server", instead);
 
     public static DeckleException TwoTokens() => new("usage", "--token and --token-file are two tokens", "give one of them");
 

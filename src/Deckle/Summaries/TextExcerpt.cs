@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Deckle.Json;
 
 namespace Deckle.Summaries;
 
@@ -18,7 +19,7 @@ public sealed record TextExcerpt(string Text, long Bytes, bool IsCut)
     {
         if (utf8.Length <= MostResolved)
         {
-            string whole = TerminalText.Plain(Encoding.UTF8.GetString(utf8.Span));
+            string whole = TerminalText.Plain(Wtf8.Decode(utf8.Span));
             return Encoding.UTF8.GetByteCount(whole) <= mostBytes ? new TextExcerpt(whole, utf8.Length, IsCut: false) : Cut(Encoding.UTF8.GetBytes(whole), utf8.Length, mostBytes);
         }
 
@@ -32,8 +33,8 @@ public sealed record TextExcerpt(string Text, long Bytes, bool IsCut)
         // What a text is stands at its beginning, how it ended at its end.
         int headEnd = LineEnd(text, Boundary(text, Math.Max(0, mostBytes * 2 / 3)));
         int tailStart = Math.Max(headEnd, LineStart(text, NextBoundary(text, text.Length - Math.Min(text.Length, mostBytes / 3))));
-        string head = TerminalText.Plain(Encoding.UTF8.GetString(text[..headEnd]));
-        string tail = TerminalText.Plain(Encoding.UTF8.GetString(text[tailStart..]));
+        string head = TerminalText.Plain(Wtf8.Decode(text[..headEnd]));
+        string tail = TerminalText.Plain(Wtf8.Decode(text[tailStart..]));
         string between = string.Create(CultureInfo.InvariantCulture, $"[… {tailStart - headEnd} of {whole} bytes left out …]");
         return new TextExcerpt($"{head}{(head.Length == 0 || head[^1] == '\n' ? "" : "\n")}{between}\n{tail}", whole, IsCut: true);
     }

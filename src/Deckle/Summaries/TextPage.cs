@@ -1,4 +1,4 @@
-using System.Text;
+using Deckle.Json;
 
 namespace Deckle.Summaries;
 
@@ -14,6 +14,6 @@ public sealed record TextPage(string Text, int Offset, int? Next, int Bytes)
     {
         int start = TextExcerpt.Boundary(utf8.Span, Math.Clamp(offset, 0, utf8.Length));
         int end = TextExcerpt.Boundary(utf8.Span, (int)Math.Min((long)start + Math.Max(4, mostBytes), utf8.Length));
-        return new TextPage(Encoding.UTF8.GetString(utf8.Span[start..end]), start, end < utf8.Length ? end : null, utf8.Length);
+        return new TextPage(Wtf8.Decode(utf8.Span[start..end]), start, end < utf8.Length ? end : null, utf8.Length);
     }
 }

@@ -29,6 +29,15 @@ public class OutputDigestTests
     }
 
     [Fact]
+    public void Half_of_a_character_stays_what_it_is()
+    {
+        const string Text = "cut \ud83d here";
+
+        Assert.Equal(Text, OutputDigest.Of(Stream(Text), 1_000).Text);
+        Assert.Equal(Text, TextPage.Of(new JsonString(Text).Utf8, 0, 1_000).Text);
+    }
+
+    [Fact]
     public void A_data_frame_is_told_by_its_size_columns_and_first_rows()
     {
         const string Html = "<div><table border=\"1\" class=\"dataframe\"><thead><tr><th></th><th>name</th><th>age</th></tr></thead>"

@@ -121,7 +121,7 @@ internal sealed class ResourceShelf(McpServices services)
         Output output = cell.Outputs[address.Output];
         if (address.Mime is not { } mime)
         {
-            return new ResourceContent("text/plain", OutputDigest.FullText(output, null) is { } full ? Encoding.UTF8.GetString(full.Span) : OutputDigest.Of(output, InlineOutput).Text);
+            return new ResourceContent("text/plain", OutputDigest.FullText(output, null) is { } full ? new JsonString(full).Text : OutputDigest.Of(output, InlineOutput).Text);
         }
 
         JsonValue value = output.Data.Json[mime] ?? throw McpErrors.NoResource(uri);

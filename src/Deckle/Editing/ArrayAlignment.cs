@@ -2,127 +2,134 @@ using Deckle.Json;
 
 namespace Deckle.Editing;
 
-/// <summary>Which items of a changed list come from which items of the original, in order.</summary>
+/// <summary>
+/// Which items of a changed list come from which items of the original: by what they share with them, then those that are equal, then
+/// those that are most alike. Items may have moved.
+/// </summary>
 internal static class ArrayAlignment
 {
-    // Beyond so many pairs only equal items are looked for: 4 million pairs take 16 MB and some 50 ms.
+    // Beyond so many pairs what is alike is not looked for: 4 million pairs take 16 MB and some 50 ms.
     private const long MaxPairs = 1 << 22;
 
-    private const int Equal = 1000;
-
-    /// <summary>
-    /// The alignment of a list that was changed by parts: its items are those of the original, or share something with them, which needs
-    /// no look at their content.
-    /// </summary>
-    /// <returns>As <see cref="Align"/>; null where an item's origin is not known, or items have moved.</returns>
-    public static int[]? ByOrigin(JsonArray original, JsonArray changed)
-    {
-        if (original.Count == changed.Count && Enumerable.Range(0, changed.Count).All(i => IsFrom(changed[i], original[i]) || IsMade(changed[i])))
-        {
-            return [.. Enumerable.Range(0, changed.Count)];
-        }
-
-        int[] from = new int[changed.Count];
-        int next = 0;
-        for (int i = 0; i < from.Length; i++)
-        {
-            while (next < original.Count && !IsFrom(changed[i], original[next]))
-            {
-                next++;
-            }
-
-            if (next == original.Count)
-            {
-                return null;
-            }
-
-            from[i] = next++;
-        }
-
-        return from;
-    }
-
-    private static bool IsFrom(JsonValue changed, JsonValue original)
-    {
-        if (ReferenceEquals(changed, original) || changed is not JsonObject to || original is not JsonObject from)
-        {
-            return ReferenceEquals(changed, original);
-        }
-
-        // Only what was read stands in one place; the one made null is in many.
-        foreach (JsonMember member in to.Members)
-        {
-            if (!member.Value.Span.IsNone && ReferenceEquals(member.Value, from[member.Key]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsMade(JsonValue value) => value is not (JsonObject or JsonArray) && value.Span.IsNone;
-
-    /// <returns>For each item of the changed list the index in the original, ascending; -1 for a new one.</returns>
+    /// <returns>For each item of the changed list the index in the original; -1 for a new one.</returns>
     public static int[] Align(JsonArray original, JsonArray changed)
     {
         int[] from = new int[changed.Count];
         Array.Fill(from, -1);
-        int common = Math.Min(original.Count, changed.Count);
-        int start = 0;
-        while (start < common && original[start] == changed[start])
+        bool[] isTaken = new bool[original.Count];
+        TakeSame(original, changed, from, isTaken);
+        (int[] removed, int[] added) = Left(from, isTaken);
+        TakeEqual(original, changed, removed, added, from, isTaken);
+        (removed, added) = Left(from, isTaken);
+        if (removed.Length == added.Length && removed.Zip(added).All(pair => MayBe(original[pair.First], changed[pair.Second])))
         {
-            from[start] = start++;
-        }
-
-        int end = 0;
-        while (end < common - start && original[original.Count - 1 - end] == changed[changed.Count - 1 - end])
-        {
-            end++;
-            from[changed.Count - end] = original.Count - end;
-        }
-
-        int removed = original.Count - start - end;
-        int added = changed.Count - start - end;
-        if (removed == 0 || added == 0)
-        {
-            return from;
-        }
-
-        if (removed == added && Enumerable.Range(start, added).All(i => Similarity(original[i], changed[i]) > 0))
-        {
-            for (int i = start; i < start + added; i++)
+            for (int i = 0; i < added.Length; i++)
             {
-                from[i] = i;
+                from[added[i]] = removed[i];
             }
         }
-        else if ((long)removed * added <= MaxPairs)
+        else if ((long)removed.Length * added.Length <= MaxPairs)
         {
-            AlignBest(original, changed, from, start, removed, added);
-        }
-        else
-        {
-            AlignEqual(original, changed, from, start, removed, added);
+            TakeAlike(original, changed, removed, added, from);
         }
 
         return from;
     }
 
-    /// <summary>The alignment of the greatest sum of similarities.</summary>
-    private static void AlignBest(JsonArray original, JsonArray changed, int[] from, int start, int removed, int added)
+    private static (int[] Removed, int[] Added) Left(int[] from, bool[] isTaken) =>
+        ([.. Enumerable.Range(0, isTaken.Length).Where(i => !isTaken[i])], [.. Enumerable.Range(0, from.Length).Where(i => from[i] < 0)]);
+
+    /// <summary>Finds the items of a list that was changed by parts: they are those of the original, or share something with them, which needs no look at their content.</summary>
+    private static void TakeSame(JsonArray original, JsonArray changed, int[] from, bool[] isTaken)
     {
-        int[,] best = new int[removed + 1, added + 1];
-        for (int i = removed - 1; i >= 0; i--)
+        Dictionary<JsonValue, int>? places = null;
+        for (int i = 0; i < from.Length; i++)
         {
-            for (int j = added - 1; j >= 0; j--)
+            from[i] = i < original.Count && ReferenceEquals(original[i], changed[i]) ? i : Origin(changed[i], places ??= Places(original));
+            if (from[i] >= 0)
             {
-                int similarity = Similarity(original[start + i], changed[start + j]);
+                isTaken[from[i]] = true;
+            }
+        }
+    }
+
+    private static int Origin(JsonValue changed, Dictionary<JsonValue, int> places)
+    {
+        if (places.TryGetValue(changed, out int place))
+        {
+            return place;
+        }
+
+        if (changed is JsonObject members)
+        {
+            foreach (JsonMember member in members.Members)
+            {
+                if (places.TryGetValue(member.Value, out place))
+                {
+                    return place;
+                }
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Where items and their members stand. Only what was read stands in one place; the one made null is in many.</summary>
+    private static Dictionary<JsonValue, int> Places(JsonArray original)
+    {
+        var places = new Dictionary<JsonValue, int>(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < original.Count; i++)
+        {
+            if (!original[i].Span.IsNone)
+            {
+                places[original[i]] = i;
+            }
+
+            foreach (JsonMember member in original[i] is JsonObject item ? item.Members : [])
+            {
+                if (!member.Value.Span.IsNone)
+                {
+                    places[member.Value] = i;
+                }
+            }
+        }
+
+        return places;
+    }
+
+    private static void TakeEqual(JsonArray original, JsonArray changed, int[] removed, int[] added, int[] from, bool[] isTaken)
+    {
+        if (removed.Length == 0 || added.Length == 0)
+        {
+            return;
+        }
+
+        var places = removed.GroupBy(i => original[i]).ToDictionary(group => group.Key, group => new Queue<int>(group));
+        foreach (int i in added)
+        {
+            if (places.TryGetValue(changed[i], out Queue<int>? queue) && queue.TryDequeue(out int place))
+            {
+                from[i] = place;
+                isTaken[place] = true;
+            }
+        }
+    }
+
+    /// <summary>The alignment, in order, of the greatest sum of similarities.</summary>
+    private static void TakeAlike(JsonArray original, JsonArray changed, int[] removed, int[] added, int[] from)
+    {
+        int[,] best = new int[removed.Length + 1, added.Length + 1];
+        for (int i = removed.Length - 1; i >= 0; i--)
+        {
+            for (int j = added.Length - 1; j >= 0; j--)
+            {
+                int similarity = Similarity(original[removed[i]], changed[added[j]]);
                 int apart = Math.Max(best[i + 1, j], best[i, j + 1]);
                 best[i, j] = similarity > 0 ? Math.Max(apart, similarity + best[i + 1, j + 1]) : apart;
             }
         }
 
-        for (int i = 0, j = 0; i < removed && j < added;)
+        for (int i = 0, j = 0; i < removed.Length && j < added.Length;)
         {
             if (best[i, j] == best[i + 1, j])
             {
@@ -134,62 +141,27 @@ internal static class ArrayAlignment
             }
             else
             {
-                from[start + j++] = start + i++;
+                from[added[j++]] = removed[i++];
             }
         }
     }
 
-    private static void AlignEqual(JsonArray original, JsonArray changed, int[] from, int start, int removed, int added)
+    /// <summary>How much of an item is in another; 0 where nothing could stay. A cell is known by its id, then by its source.</summary>
+    private static int Similarity(JsonValue original, JsonValue changed) => (original, changed) switch
     {
-        var places = new Dictionary<JsonValue, Queue<int>>();
-        for (int i = start; i < start + removed; i++)
-        {
-            if (!places.TryGetValue(original[i], out Queue<int>? queue))
-            {
-                places.Add(original[i], queue = new Queue<int>());
-            }
+        _ when !MayBe(original, changed) => 0,
+        (JsonObject from, JsonObject to) => 1 + to.Sum(member => from[member.Key] is not { } value ? 0 : value == member.Value ? Weight(member.Key) : 1),
+        (JsonArray from, JsonArray to) => 1 + Math.Min(from.Intersect(to).Count(), 500),
+        _ => 0,
+    };
 
-            queue.Enqueue(i);
-        }
-
-        int next = start;
-        for (int j = start; j < start + added; j++)
-        {
-            if (!places.TryGetValue(changed[j], out Queue<int>? queue))
-            {
-                continue;
-            }
-
-            while (queue.TryPeek(out int place) && place < next)
-            {
-                queue.Dequeue();
-            }
-
-            if (queue.TryDequeue(out int found))
-            {
-                from[j] = found;
-                next = found + 1;
-            }
-        }
-    }
-
-    /// <summary>
-    /// How much of an item is in another; 0 where nothing could stay. A cell is known by its id, then by its source.
-    /// </summary>
-    private static int Similarity(JsonValue original, JsonValue changed)
+    /// <summary>Whether one can have become the other: both have the same shape, and are not two cells.</summary>
+    private static bool MayBe(JsonValue original, JsonValue changed) => (original, changed) switch
     {
-        if (original == changed)
-        {
-            return Equal;
-        }
-
-        return (original, changed) switch
-        {
-            (JsonObject from, JsonObject to) => 1 + to.Sum(member => from[member.Key] is not { } value ? 0 : value == member.Value ? Weight(member.Key) : 1),
-            (JsonArray from, JsonArray to) => 1 + Math.Min(from.Intersect(to).Count(), Equal / 2),
-            _ => 0,
-        };
-    }
+        (JsonObject from, JsonObject to) => from["id"] is not JsonString id || to["id"] is not JsonString other || id == other,
+        (JsonArray, JsonArray) => true,
+        _ => original is not (JsonObject or JsonArray) && changed is not (JsonObject or JsonArray),
+    };
 
     private static int Weight(string key) => key switch
     {

@@ -122,18 +122,7 @@ public sealed class JsonEditor
 
     private void EditArray(JsonArray original, JsonArray changed, string lineStart)
     {
-        if (ArrayAlignment.ByOrigin(original, changed) is not { } from)
-        {
-            if (original == changed)
-            {
-                Copy(original.Span.Start, original.Span.End);
-                return;
-            }
-
-            from = ArrayAlignment.Align(original, changed);
-        }
-
-        Dictionary<JsonValue, JsonSpan>? moved = null;
+        int[] from = ArrayAlignment.Align(original, changed);
         var parts = new List<Part>(changed.Count);
         for (int i = 0; i < from.Length; i++)
         {
@@ -149,16 +138,7 @@ public sealed class JsonEditor
                 return;
             }
 
-            // An item that only moved is written as it was.
-            moved ??= original.GroupBy(item => item).ToDictionary(group => group.Key, group => group.First().Span);
-            if (moved.TryGetValue(value, out JsonSpan span))
-            {
-                Copy(span.Start, span.End);
-            }
-            else
-            {
-                writer.Write(value, start);
-            }
+            writer.Write(value, start);
         });
     }
 

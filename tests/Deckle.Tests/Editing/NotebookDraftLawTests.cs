@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using Deckle.Editing;
 
@@ -12,6 +13,20 @@ public class NotebookDraftLawTests
             .Where(pair => pair.Item2 is not null).Select(pair => (pair.bytes, new Notebook(pair.Item2!)))
             .Where(pair => pair.Item2.Format.Major == 4 && CanRead(pair.Item2) && pair.Item2.Cells.Count > 0 && CellName.All(pair.Item2).Distinct().Count() == pair.Item2.Cells.Count),
     ];
+
+    // As editors other than Jupyter's write cells: each in its own spelling of numbers, escapes, keys and lines.
+    private static readonly Dictionary<string, string> OddCells = new(StringComparer.Ordinal)
+    {
+        ["A"] = """{"cell_type":"markdown","id":"A","metadata":{"m":1e400,"q":1.10,"z":-0},"source":"one"}""",
+        ["B"] = """{ "source": ["tw\u00e9\n", "o"], "id": "B", "metadata": {}, "cell_type": "markdown" }""",
+        ["C"] = "{\n  \"cell_type\": \"code\", \"execution_count\": null,\n  \"id\": \"C\", \"metadata\": {\"a\": 1, \"a\": 2},\n  \"outputs\": [],\n  \"source\": [\"three\"]}",
+        ["D"] = """{"id":"D","metadata":{},"cell_type":"raw","source":""}""",
+        ["E"] = """{"attachments":{},"cell_type":"markdown","id":"E","metadata":{"n":1e2},"source":"\/ five"}""",
+    };
+
+    private static readonly byte[] OddBytes = Encoding.UTF8.GetBytes($$"""{"cells": [ {{string.Join(" ,\n ", OddCells.Values)}}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}""");
+
+    private static readonly Notebook Odd = NotebookReader.Read(OddBytes);
 
     private static readonly Gen<((byte[] Bytes, Notebook Notebook) File, int Cell, int Other)> Places =
         Gen.Select(Gen.Int[0, Files.Length - 1], Gen.Int[0, 10_000], Gen.Int[0, 10_000])
@@ -68,6 +83,24 @@ public class NotebookDraftLawTests
             Assert.Equal(name, moved.Names[target]);
             Assert.Equal(moved.Notebook, NotebookReader.Read(moved.Edit(bytes)));
             Assert.Equal(bytes, moved.Move(name, new CellPlace { Index = from }).Edit(bytes));
+        },
+        iter: 300);
+
+    [Fact]
+    public void Cells_keep_their_bytes_whatever_is_done_around_them() => Gen.Select(Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 99]).Sample(
+        (moved, target, deleted, inserted) =>
+        {
+            NotebookDraft draft = NotebookDraft.Of(Odd);
+            draft = draft.Move(draft.Names[moved % 5], new CellPlace { Index = target % 5 });
+            draft = draft.Delete(draft.Names[deleted % 5]);
+            draft = draft.Insert(new NewCell(CellKind.Code, "new"), new CellPlace { Index = inserted % 5 });
+
+            byte[] edited = draft.Edit(OddBytes);
+
+            Notebook read = NotebookReader.Read(edited);
+            string[] cells = [.. read.Cells.Where(cell => cell.Source != "new").Select(cell => Encoding.UTF8.GetString(edited[cell.Json.Span.Start..cell.Json.Span.End]))];
+            Assert.Equal(draft.Names, CellName.All(read));
+            Assert.Equal(draft.Names.Where(OddCells.ContainsKey).Select(name => OddCells[name]), cells);
         },
         iter: 300);
 

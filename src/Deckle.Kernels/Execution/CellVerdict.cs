@@ -9,6 +9,8 @@ namespace Deckle.Kernels.Execution;
 /// <param name="ErrorName">Empty for a cell that completed.</param>
 internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = "", string ErrorValue = "")
 {
+    private static readonly TimeSpan EndAfterInterrupt = TimeSpan.FromSeconds(2);
+
     /// <summary>With the kernel's ANSI colours; of a kernel that died, the last its process wrote.</summary>
     public IReadOnlyList<string> Traceback { get; init; } = [];
 
@@ -35,6 +37,20 @@ internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = ""
         }
 
         return new CellVerdict(ExecutionStatus.Failed, name.Length > 0 ? name : "Aborted", value) { Traceback = TracebackOf(reply) };
+    }
+
+    /// <summary>By the kernel's reply, unless that only tells how the kernel's end began: servers interrupt what they shut down.</summary>
+    public static async Task<CellVerdict> ByReplyAsync(Message reply, KernelClient kernel, TimeProvider time)
+    {
+        if (kernel.Process is not { } process || reply.Content.GetText("ename") != "KeyboardInterrupt")
+        {
+            return ByReply(reply);
+        }
+
+        using var waiting = new CancellationTokenSource();
+        await Task.WhenAny(process.Exit, Task.Delay(EndAfterInterrupt, time, waiting.Token)).ConfigureAwait(false);
+        await waiting.CancelAsync().ConfigureAwait(false);
+        return process.Exit.IsCompleted ? await DeadAsync(kernel).ConfigureAwait(false) : ByReply(reply);
     }
 
     /// <summary>

@@ -315,23 +315,9 @@ internal sealed class ExecutionRun : IAsyncDisposable
             }
         }
 
-        return ending == ExecutionStatus.Running && await IsEndedAsync(reply).ConfigureAwait(false)
-            ? await CellVerdict.DeadAsync(kernel).ConfigureAwait(false)
+        return ending == ExecutionStatus.Running && !ReferenceEquals(reply, Nothing)
+            ? await CellVerdict.ByReplyAsync(reply, kernel, time).ConfigureAwait(false)
             : Judge(reply, ending, cellEnd <= runEnd ? cellLimit : null);
-    }
-
-    /// <summary>Whether a reply only tells how the kernel's end began.</summary>
-    private async Task<bool> IsEndedAsync(Message reply)
-    {
-        if (kernel.Process is not { } process || reply.Content.GetText("ename") != "KeyboardInterrupt")
-        {
-            return false;
-        }
-
-        using var waiting = new CancellationTokenSource();
-        await Task.WhenAny(process.Exit, Task.Delay(EndAfterInterrupt, time, waiting.Token)).ConfigureAwait(false);
-        await waiting.CancelAsync().ConfigureAwait(false);
-        return process.Exit.IsCompleted;
     }
 
     // A kernel that waits for a tool is told, too: not every one can be interrupted while it waits.
@@ -343,11 +329,10 @@ internal sealed class ExecutionRun : IAsyncDisposable
 
     private CellVerdict Judge(Message reply, ExecutionStatus ending, TimeSpan? cellLimit) => ending switch
     {
-        ExecutionStatus.Running when ReferenceEquals(reply, Nothing) => CellVerdict.NoReply(options.IdleGrace),
         ExecutionStatus.Timeout when cellLimit is { } limit => CellVerdict.ByLimit("the cell ran longer", limit, reply),
         ExecutionStatus.Timeout => CellVerdict.ByLimit("the run took longer", options.RunTimeout!.Value, reply),
         ExecutionStatus.Interrupted => CellVerdict.Stopped(reply),
-        _ => CellVerdict.ByReply(reply),
+        _ => CellVerdict.NoReply(options.IdleGrace),
     };
 
     /// <summary>The first cell that ended badly is what the run tells of, but for one that was allowed to fail.</summary>

@@ -43,10 +43,15 @@ public sealed class HostToolChannel : IAsyncDisposable
     public bool Take(Message message, HostToolOrigin? origin = null)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (message is not { Channel: Channel.Stdin, Type: "input_request" }
-            || message.Content.GetText("prompt") is not { } prompt
-            || !prompt.StartsWith(Mark, StringComparison.Ordinal))
+        if (message is not { Channel: Channel.Stdin, Type: "input_request" })
         {
+            return false;
+        }
+
+        if (message.Content.GetText("prompt") is not { } prompt || !prompt.StartsWith(Mark, StringComparison.Ordinal))
+        {
+            // IRkernel asks also whoever said that he answers nothing. R, where nobody is there, takes an empty line.
+            _ = origin is null ? Task.CompletedTask : ReplyAsync("");
             return false;
         }
 
@@ -187,7 +192,11 @@ public sealed class HostToolChannel : IAsyncDisposable
         int parts = Math.Max(1, (answer.Length + PartLength - 1) / PartLength);
         int start = Math.Min(part, parts - 1) * PartLength;
         string piece = answer[start..Math.Min(answer.Length, start + PartLength)];
-        string value = string.Create(CultureInfo.InvariantCulture, $"{id} {part} {parts}\n{piece}");
+        await ReplyAsync(string.Create(CultureInfo.InvariantCulture, $"{id} {part} {parts}\n{piece}")).ConfigureAwait(false);
+    }
+
+    private async Task ReplyAsync(string value)
+    {
         try
         {
             await kernel.SendAsync(Channel.Stdin, "input_reply", JsonObject.Of(("value", value)), CancellationToken.None).ConfigureAwait(false);

@@ -79,8 +79,14 @@ public sealed class JupyterServer : IDisposable
     {
         ServerAnswer answer = await Calls.SendAsync(HttpMethod.Get, PathOf(id), cancellationToken: cancellationToken).ConfigureAwait(false);
 
-        // A proxy without its server says 404 too, but not in JSON.
-        return answer is { Status: 404, Json: JsonObject } ? null : ServerKernel.Parse(Calls.Good(answer, "find the kernel").Json);
+        if (answer is { Status: 404, Json: null })
+        {
+            // Of what cannot be a kernel's id the server shows a page. So does a proxy without its server, or what is no Jupyter at all.
+            await ProbeAsync(cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
+        return answer.Status == 404 ? null : ServerKernel.Parse(Calls.Good(answer, "find the kernel").Json);
     }
 
     /// <summary>Ends a kernel.</summary>

@@ -75,6 +75,9 @@ public static class RemoteErrors
     public static DeckleException FileNotFound(Uri url, string path) =>
         new("server-file-not-found", $"{url} has no file '{path}'", "give a path below the server's folder");
 
+    public static DeckleException NoFolder(Uri url, string folder) =>
+        new("server-folder-not-found", $"{url} has no folder '{folder}' for the kernel to work in", "give one below the server's folder, or make it by sending files there with --upload");
+
     public static DeckleException FileFailed(Uri url, string path, string why) =>
         new("server-file-failed", $"the file '{path}' cannot be moved to or from {url}: {why}", "check the path and the rights of the kernel's user") { Kind = ErrorKind.Unavailable };
 

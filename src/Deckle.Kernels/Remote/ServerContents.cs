@@ -19,6 +19,14 @@ public sealed class ServerContents : IRemoteFiles
         return answer.Status is not (404 or 405 or 501) && server.Calls.Good(answer, "show its files").IsGood;
     }
 
+    /// <summary>Whether a folder is there.</summary>
+    public async Task<bool> HasFolderAsync(string folder, CancellationToken cancellationToken = default)
+    {
+        // Asked for as a folder, a file is refused.
+        ServerAnswer answer = await server.Calls.SendAsync(HttpMethod.Get, $"{PathOf(folder)}?type=directory&content=0", cancellationToken: cancellationToken).ConfigureAwait(false);
+        return answer is not { Status: 400 or 404 } && (server.Calls.Good(answer, $"show '{folder}'").Json as JsonObject)?.GetText("type") == "directory";
+    }
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> ListAsync(string folder, CancellationToken cancellationToken = default)
     {

@@ -12,12 +12,19 @@ public sealed class ServerHost(JupyterServer server, ServerHostOptions? options 
     private readonly ServerHostOptions options = options ?? new ServerHostOptions();
 
     /// <inheritdoc/>
-    /// <exception cref="DeckleException">Also <c>kernel-not-found</c> and the errors of <see cref="JupyterServer"/>.</exception>
+    /// <exception cref="DeckleException">Also <c>kernel-not-found</c>, <c>server-folder-not-found</c> and the errors of <see cref="JupyterServer"/>.</exception>
     public async Task<KernelClient> StartAsync(KernelChoice kernel, CancellationToken cancellationToken = default)
     {
         if (options.Environment.Count > 0 && !kernel.Spec.IsPython)
         {
             throw RemoteErrors.EnvironmentUnsupported(kernel.Spec);
+        }
+
+        // Of a folder that is not there the server would take the nearest one above, and cells would write where they are not meant to.
+        if (options.Folder.Length > 0 && await server.Contents.ExistAsync(cancellationToken).ConfigureAwait(false)
+            && !await server.Contents.HasFolderAsync(options.Folder, cancellationToken).ConfigureAwait(false))
+        {
+            throw RemoteErrors.NoFolder(server.Url, options.Folder);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

@@ -139,7 +139,7 @@ public sealed class Session : IAsyncDisposable
         {
             if (isDisposed || (cause is not null && !isRestarting))
             {
-                throw SessionErrors.Dead(Id, cause ?? "it has ended");
+                throw SessionErrors.Dead(Id, options.OwnsKernel, cause ?? "it has ended");
             }
 
             LastUsed = time.GetUtcNow();
@@ -327,14 +327,7 @@ public sealed class Session : IAsyncDisposable
     {
         foreach (SessionJob job in jobs.Where(job => !job.IsOver))
         {
-            if (ReferenceEquals(job, running))
-            {
-                job.Finish(ExecutionStatus.Interrupted, time.GetUtcNow(), note: $"{why} while it ran");
-            }
-            else
-            {
-                job.Finish(ExecutionStatus.Skipped, time.GetUtcNow(), note: $"{why} before it ran");
-            }
+            job.Finish(ExecutionStatus.Skipped, time.GetUtcNow(), note: $"{why} {(ReferenceEquals(job, running) ? "while" : "before")} it ran");
         }
     }
 
@@ -475,8 +468,12 @@ public sealed class Session : IAsyncDisposable
                 return;
             }
 
-            CellVerdict verdict = mine.Lost is { } lost ? CellVerdict.OutcomeLost(lost) : mine.Reply is { } reply ? CellVerdict.ByReply(reply) : CellVerdict.NoReply(options.IdleGrace);
-            End(job, isLate && verdict.Status == ExecutionStatus.Failed ? Late(job, mine.Reply) : verdict, with.Limits.Look() ?? "");
+            CellVerdict verdict = mine.Lost is { } lost ? CellVerdict.OutcomeLost(lost)
+                : isLate ? Late(job, mine.Reply)
+                : mine.Reply is not { } reply ? CellVerdict.NoReply(options.IdleGrace)
+                : job.IsInterrupted ? CellVerdict.ByReply(reply)
+                : await CellVerdict.ByReplyAsync(reply, with.Kernel, time).ConfigureAwait(false);
+            End(job, verdict, with.Limits.Look() ?? "");
         }
         finally
         {
@@ -511,7 +508,8 @@ public sealed class Session : IAsyncDisposable
 
     private void End(SessionJob job, CellVerdict verdict, string note)
     {
-        ExecutionStatus status = job.IsInterrupted && verdict.Status == ExecutionStatus.Failed ? ExecutionStatus.Interrupted
+        // Kernels may call good what an interrupt cut short, as R's does and Python's when the code catches it.
+        ExecutionStatus status = job.IsInterrupted && verdict.Status is (ExecutionStatus.Failed or ExecutionStatus.Completed) ? ExecutionStatus.Interrupted
             : verdict.Status == ExecutionStatus.Completed && job.Losses.Count > 0 ? ExecutionStatus.Incomplete
             : verdict.Status;
         job.Finish(status, time.GetUtcNow(), verdict.Status == ExecutionStatus.Completed ? null : Error(verdict), note);
@@ -621,7 +619,7 @@ public sealed class Session : IAsyncDisposable
                 using var limit = new CancellationTokenSource(AnswerWithin, time);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken, closing.Token);
                 await Task.WhenAny(reply.Whole, with.Gone).WaitAsync(either.Token).ConfigureAwait(false);
-                return reply.Reply?.Content ?? throw (reply.Lost is { } lost ? SessionErrors.NoAnswer(Id, lost.Reason) : SessionErrors.Dead(Id, Cause ?? "the kernel is gone"));
+                return reply.Reply?.Content ?? throw (reply.Lost is { } lost ? SessionErrors.NoAnswer(Id, lost.Reason) : SessionErrors.Dead(Id, options.OwnsKernel, Cause ?? "the kernel is gone"));
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -640,7 +638,7 @@ public sealed class Session : IAsyncDisposable
         }
         catch (IOException)
         {
-            throw SessionErrors.Dead(Id, Cause ?? "the kernel is gone");
+            throw SessionErrors.Dead(Id, options.OwnsKernel, Cause ?? "the kernel is gone");
         }
         finally
         {
@@ -654,7 +652,7 @@ public sealed class Session : IAsyncDisposable
     {
         if (Cause is { } why && State != SessionState.Restarting)
         {
-            throw SessionErrors.Dead(Id, why);
+            throw SessionErrors.Dead(Id, options.OwnsKernel, why);
         }
     }
 }

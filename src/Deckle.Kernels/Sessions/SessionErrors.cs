@@ -3,8 +3,10 @@ namespace Deckle.Kernels.Sessions;
 /// <summary>The errors of sessions.</summary>
 internal static class SessionErrors
 {
-    public static DeckleException Dead(string session, string cause) =>
-        new("session-dead", $"the session {session} has no kernel: {cause}", $"start another one in its place with: deckle session restart --session {session}")
+    public static DeckleException Dead(string session, bool isOurs, string cause) =>
+        new("session-dead", $"the session {session} has no kernel: {cause}", isOurs
+            ? $"start another one in its place with: deckle session restart --session {session}"
+            : $"end it with: deckle session stop --session {session}; then attach another one to the kernel that runs")
         {
             Kind = ErrorKind.Unavailable,
         };

@@ -15,8 +15,8 @@ internal sealed class BatchRunner(RunRequest common, int retries, bool isForced,
     private readonly KernelCatalog catalog = new();
     private readonly RunFingerprint fingerprint = new();
 
-    /// <summary>Whether a run fetches files when its cells are over.</summary>
-    public bool BringsFilesBack => common.Remote is { Downloads.Count: > 0 };
+    /// <summary>Whether a run is not over for others with its last cell: it fetches files that the next one may write over, or its server still takes one of the hub's places.</summary>
+    public bool IsLongerThanItsCells => common.Remote is { Downloads.Count: > 0 } or { StartsServer: true };
 
     /// <summary>What is known of a run without running it: that it is done, or that its record is corrupt. Null for a run that is to be run.</summary>
     public BatchResult? Known(BatchRun run)

@@ -3,7 +3,7 @@ using Deckle.Kernels;
 namespace Deckle.Tool.Batch;
 
 /// <summary>Runs the runs of a batch side by side. Runs are taken from the plan when there is room for them, so that a plan of any length fits.</summary>
-/// <param name="jobs">How many run cells at a time. While one's kernel ends, the next begins, unless files are still fetched from where it ran.</param>
+/// <param name="jobs">How many run cells at a time. While one's kernel ends, the next begins where that disturbs neither.</param>
 /// <param name="isFailFast">Whether none is started any more once one has failed; those that run may end.</param>
 internal sealed class BatchScheduler(BatchRunner runner, BatchView view, int jobs, bool isFailFast)
 {
@@ -63,9 +63,9 @@ internal sealed class BatchScheduler(BatchRunner runner, BatchView view, int job
             {
                 view.Step(run, step);
 
-                // Its cells are over and it will not be tried again: only its kernel has to end. On a server the next run may write over the files that this one brings back.
+                // Its cells are over and it will not be tried again: only its kernel has to end.
                 bool isGood = step.Status is ExecutionStatus.Completed or ExecutionStatus.Skipped;
-                if (step.Kind == ExecutionEventKind.CellFinished && step.Index == step.CellCount - 1 && isGood && !runner.BringsFilesBack)
+                if (step.Kind == ExecutionEventKind.CellFinished && step.Index == step.CellCount - 1 && isGood && !runner.IsLongerThanItsCells)
                 {
                     slot.Release();
                 }

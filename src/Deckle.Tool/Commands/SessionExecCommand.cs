@@ -36,13 +36,13 @@ internal static class SessionExecCommand
                 return ExitCodes.Done;
             }
 
-            JobView job = await new JobRun(session.Read(parsed), request) { IsJson = asJson, MaxOutput = parsed.GetValue(most) }.RunAsync(client);
+            (JobView job, int exitCode) = await new JobRun(session.Read(parsed), request) { IsJson = asJson, MaxOutput = SessionWait.Count(parsed, most) }.RunAsync(client);
             if (asJson)
             {
                 JobRun.Print("deckle.session.exec/1", job);
             }
 
-            return JobConsole.ExitCode(job);
+            return exitCode;
         }));
         return command;
     }

@@ -11,12 +11,12 @@ internal static class SessionLogCommand
     public static Command Create()
     {
         var session = new SessionOption();
-        var last = new Option<int?>("--last", "-n") { HelpName = "N", Description = "Only the last so many." };
+        var last = new Option<long?>("--last", "-n") { HelpName = "N", Description = "Only the last so many." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object, with the whole code of each job." };
         var command = new Command("log", "List the jobs of a session.\n\nExample: deckle session log --last 10") { session, last, json };
         command.SetAction(parsed => SessionOption.Run(parsed.GetValue(json), async client =>
         {
-            IReadOnlyList<JobView> jobs = await client.LogAsync(session.Read(parsed), parsed.GetValue(last));
+            IReadOnlyList<JobView> jobs = await client.LogAsync(session.Read(parsed), (int?)SessionWait.Count(parsed, last));
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(JsonObject.Of(("schema", "deckle.session.log/1"), ("jobs", JsonArray.From(jobs.Select(job => (JsonValue)job.Json)))).ToString());

@@ -12,14 +12,14 @@ internal static class SessionResultsCommand
         var id = new Argument<string>("job") { Description = "The job's id." };
         var follow = new Option<bool>("--follow", "-f") { Description = "Wait for the end and print what comes meanwhile." };
         Option<double?> wait = SessionWait.Option("Wait so many seconds for the end.");
-        var from = new Option<int?>("--from") { HelpName = "N", Description = "Begin with the output message at this position: the 'next' of an earlier answer." };
+        var from = new Option<long?>("--from") { HelpName = "N", Description = "Begin with the output message at this position: the 'next' of an earlier answer." };
         var most = new Option<long?>("--max-output") { HelpName = "BYTES", Description = "Print at most so many bytes of outputs." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object, with the outputs in nbformat's form." };
         var command = new Command("results", "Print what a job put out, now or as it comes.\n\nExample: deckle session results s1f3a-2 --follow") { id, follow, wait, from, most, json };
         command.SetAction(parsed => SessionOption.Run(parsed.GetValue(json), async client =>
         {
             using var signals = new RunSignals();
-            using var console = new JobConsole(parsed.GetValue(most));
+            using var console = new JobConsole(SessionWait.Count(parsed, most));
             bool asJson = parsed.GetValue(json);
             try
             {
@@ -27,9 +27,9 @@ internal static class SessionResultsCommand
                     parsed.GetRequiredValue(id),
                     new ResultsRequest
                     {
-                        From = parsed.GetValue(from) is { } position ? Math.Max(0, position) : null,
+                        From = (int?)SessionWait.Count(parsed, from),
                         Wait = SessionWait.Span(parsed, wait) ?? (parsed.GetValue(follow) ? null : TimeSpan.Zero),
-                        MaxBytes = parsed.GetValue(most),
+                        MaxBytes = SessionWait.Count(parsed, most),
                         OnEvent = asJson ? null : console.Write,
                     },
                     signals.Token);

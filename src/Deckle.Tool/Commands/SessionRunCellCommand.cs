@@ -25,7 +25,7 @@ internal static class SessionRunCellCommand
             string source = run.Source;
             var request = new ExecuteRequest(source) { CellId = run.CellId, Wait = null, Timeout = SessionWait.Span(parsed, timeout) };
             bool asJson = parsed.GetValue(json);
-            JobView job = await new JobRun(session.Read(parsed), request) { IsJson = asJson, MaxOutput = parsed.GetValue(most) }.RunAsync(client);
+            (JobView job, int exitCode) = await new JobRun(session.Read(parsed), request) { IsJson = asJson, MaxOutput = SessionWait.Count(parsed, most) }.RunAsync(client);
             if (parsed.GetValue(save) && job.IsOver)
             {
                 run.Save(await client.ResultsAsync(job.Id, new ResultsRequest()), source);
@@ -36,7 +36,7 @@ internal static class SessionRunCellCommand
                 JobRun.Print("deckle.session.run-cell/1", job);
             }
 
-            return JobConsole.ExitCode(job);
+            return exitCode;
         }));
         return command;
     }

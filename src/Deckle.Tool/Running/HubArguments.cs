@@ -44,6 +44,7 @@ internal sealed class HubArguments
         new(options.Url.ToString(), stop => OpenAsync(options, request, showsProgress, stop))
         {
             Address = RemoteAddress.Of(options, request),
+            StartsServer = request.Server is null,
             Particulars = JsonObject.Of(
                 ("user", request.User is { } name ? name : JsonNull.Value), ("server", request.Server is { } given ? given : JsonNull.Value), ("options", request.UserOptions)).ToString(),
         };

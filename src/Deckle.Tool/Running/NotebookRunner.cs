@@ -106,7 +106,14 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
             : Context.OutputPath is { } output and not "-" && !StorePath.IsRemote(output) ? Path.GetDirectoryName(Path.GetFullPath(output))! : Path.GetFullPath(".");
         try
         {
-            Context = Context with { Downloads = await server.DownloadAsync(kernel, folder, stop) };
+            // The server may have files of the same names as this run's notebooks.
+            string[] spared = [.. ((string?[])[Context.OutputPath, request.Input]).Where(path => path is not (null or "-") && !StorePath.IsRemote(path)).Select(path => Path.GetFullPath(path!))];
+            (IReadOnlyList<string> written, IReadOnlyList<string> leftOut) = await server.DownloadAsync(kernel, folder, spared, stop);
+            Context = Context with
+            {
+                Downloads = written,
+                Warnings = [.. Context.Warnings, .. leftOut.Distinct().Select(path => $"not fetched: the server's file would take the place of this run's own {path}")],
+            };
         }
         catch (DeckleException e)
         {

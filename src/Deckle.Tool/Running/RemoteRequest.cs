@@ -30,6 +30,9 @@ internal sealed record RemoteRequest(string Name, Func<CancellationToken, Task<S
     /// <summary>What else decides what runs there, as a hub's options do; empty for nothing. A batch runs again what ran with others.</summary>
     public string Particulars { get; init; } = "";
 
+    /// <summary>Whether a server is started for each run, and ends behind it.</summary>
+    public bool StartsServer { get; init; }
+
     public bool MovesFiles => Uploads.Count > 0 || Downloads.Count > 0;
 
     /// <summary>The same for one of several runs, whose files may have the same names: they come back beside the output in a folder of its own, <c>eu.files</c> of <c>eu.ipynb</c>.</summary>

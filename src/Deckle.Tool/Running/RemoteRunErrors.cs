@@ -15,7 +15,7 @@ internal static class RemoteRunErrors
 
     public static DeckleException TwoTokens() => new("usage", "--token and --token-file are two tokens", "give one of them");
 
-    public static DeckleException OddToken() => new("usage", "the server's token has line ends or other control characters in it", "give the token alone");
+    public static DeckleException OddToken() => new("usage", "the server's token has line ends or other characters in it that no token has", "give the token alone");
 
     public static DeckleException Outside(string path) => new("usage", $"{path}: only paths below the server's folder can be meant", "leave out '.' and '..'");
 
@@ -37,7 +37,7 @@ internal static class RemoteRunErrors
         {
             return read();
         }
-        catch (Exception e) when (StoreErrors.From(e, path) is { } error)
+        catch (Exception e) when (StoreErrors.FromReading(e, path) is { } error)
         {
             throw error;
         }

@@ -88,27 +88,35 @@ internal sealed class ServerRun : IAsyncDisposable
     /// <summary>Fetches what was asked for.</summary>
     /// <param name="kernel">The run's kernel, which need not run any more unless <see cref="NeedsKernel"/>.</param>
     /// <param name="folder">Where the files go, in folders as they have there.</param>
-    /// <returns>The paths that were written.</returns>
+    /// <param name="spared">Files of this machine that none of them takes the place of.</param>
+    /// <returns>The paths that were written, and those that were left out for what is spared.</returns>
     /// <exception cref="DeckleException"><c>download-not-found</c>: a pattern matches nothing.</exception>
-    public async Task<IReadOnlyList<string>> DownloadAsync(KernelClient kernel, string folder, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<string> Written, IReadOnlyList<string> LeftOut)> DownloadAsync(KernelClient kernel, string folder, IReadOnlyCollection<string> spared, CancellationToken cancellationToken)
     {
         if (remote.Downloads.Count == 0)
         {
-            return [];
+            return ([], []);
         }
 
         IRemoteFiles files = hasContents ? lease.Server.Contents : new KernelFiles(kernel, Server.Url);
         string prefix = hasContents && remote.Folder.Length > 0 ? $"{remote.Folder}/" : "";
         IReadOnlyList<string> there = [.. (await files.ListAsync(prefix.TrimEnd('/'), cancellationToken)).Where(path => path.StartsWith(prefix, StringComparison.Ordinal)).Select(path => path[prefix.Length..])];
         var written = new List<string>();
+        var leftOut = new List<string>();
         foreach (string pattern in remote.Downloads)
         {
             string[] matching = [.. there.Where(path => Glob.Matches(pattern, path) && IsInside(path))];
             foreach (string path in matching)
             {
+                string place = Path.Combine(folder, path);
+                if (spared.Contains(Path.GetFullPath(place)))
+                {
+                    leftOut.Add(place);
+                    continue;
+                }
+
                 using var content = new MemoryStream();
                 await files.DownloadAsync(prefix + path, content, cancellationToken);
-                string place = Path.Combine(folder, path);
                 AtomicFile.Prepare(place, createFolder: true);
                 AtomicFile.Write(place, content.ToArray());
                 written.Add(place);
@@ -120,7 +128,7 @@ internal sealed class ServerRun : IAsyncDisposable
             }
         }
 
-        return written;
+        return (written, leftOut);
     }
 
     public ValueTask DisposeAsync() => lease.DisposeAsync();

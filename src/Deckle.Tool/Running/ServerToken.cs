@@ -25,7 +25,7 @@ internal sealed class ServerToken
 
         value ??= (isForHub ? OfHubs : OfServers).Select(Environment.GetEnvironmentVariable).FirstOrDefault(text => !string.IsNullOrEmpty(text));
 
-        // It becomes a header: a line end would begin another one.
-        return value is not null && value.Any(char.IsControl) ? throw RemoteRunErrors.OddToken() : value;
+        // It becomes a header: a line end would begin another one, and what is not ASCII has no place there.
+        return value is not null && value.Any(letter => char.IsControl(letter) || letter > '~') ? throw RemoteRunErrors.OddToken() : value;
     }
 }

@@ -169,7 +169,7 @@ internal sealed class HostConnection : IAsyncDisposable
             {
                 if (line.Get<JsonNumber>("id") is { } number && number.TryGetInt64(out long id) && calls.TryGetValue((int)id, out Call? call))
                 {
-                    call.Take(line);
+                    Take(call, line);
                 }
             }
         }
@@ -182,6 +182,20 @@ internal sealed class HostConnection : IAsyncDisposable
         foreach (Call call in calls.Values)
         {
             call.Answer.TrySetException(SessionHostErrors.Gone());
+        }
+    }
+
+    private static void Take(Call call, JsonObject line)
+    {
+        try
+        {
+            call.Take(line);
+        }
+#pragma warning disable CA1031 // What a caller cannot take is his; the other calls go on.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            call.Answer.TrySetException(e);
         }
     }
 

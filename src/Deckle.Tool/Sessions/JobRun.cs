@@ -12,8 +12,8 @@ internal sealed record JobRun(string Session, ExecuteRequest Request)
     /// <summary>The most bytes of outputs that are printed; null for all.</summary>
     public long? MaxOutput { get; init; }
 
-    /// <returns>The job as it stood at the end, with its outputs only with <see cref="IsJson"/>.</returns>
-    public async Task<JobView> RunAsync(SessionClient client)
+    /// <returns>The job as it stood at the end, with its outputs only with <see cref="IsJson"/>, and what that means to the caller of the program.</returns>
+    public async Task<(JobView Job, int ExitCode)> RunAsync(SessionClient client)
     {
         using var signals = new RunSignals();
         using var console = new JobConsole(MaxOutput);
@@ -30,21 +30,38 @@ internal sealed record JobRun(string Session, ExecuteRequest Request)
             string job = await started.Task;
             if (signals.WasTerminated)
             {
-                Console.Error.WriteLine($"still running: {job}; go on with: deckle session results {job} --follow");
-                return new JobView(JsonObject.Of(("job", job), ("status", "running")));
+                return (GoesOn(job), ExitCodes.CouldNot);
             }
 
             await client.InterruptAsync(job[..job.LastIndexOf('-')], job);
         }
 
-        JobView done = await running;
-        if (IsJson)
+        JobView done;
+        try
         {
-            return await client.ResultsAsync(done.Id, new ResultsRequest { MaxBytes = MaxOutput });
+            done = await running;
+        }
+        catch (OperationCanceledException) when (signals.Hurry.IsCancellationRequested)
+        {
+            return (GoesOn(await started.Task), ExitCodes.Interrupted);
         }
 
-        console.End(done);
-        return done;
+        if (IsJson)
+        {
+            done = await client.ResultsAsync(done.Id, new ResultsRequest { MaxBytes = MaxOutput });
+        }
+        else
+        {
+            console.End(done);
+        }
+
+        return (done, JobConsole.ExitCode(done));
+    }
+
+    private static JobView GoesOn(string job)
+    {
+        Console.Error.WriteLine($"still running: {job}; go on with: deckle session results {job} --follow");
+        return new JobView(JsonObject.Of(("job", job), ("status", "running")));
     }
 
     /// <summary>Prints a job as one JSON object.</summary>

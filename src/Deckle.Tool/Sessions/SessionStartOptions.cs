@@ -38,7 +38,7 @@ internal sealed class SessionStartOptions
         var start = new SessionStart
         {
             Kernel = parsed.GetValue(kernel),
-            Name = parsed.GetValue(name),
+            Name = parsed.GetValue(name) is not "" and var given ? given : throw SessionHostErrors.NameInvalid(""),
             Folder = Path.GetFullPath(parsed.GetValue(folder) ?? "."),
             Variables = RunOptions.Variables(parsed.GetValue(env) ?? []),
             Idle = parsed.GetValue(keep) ? null : idle.Read(parsed) ?? TimeSpan.FromHours(2),

@@ -90,7 +90,7 @@ internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, Tim
                 Losses = result.Losses,
                 Warnings = [.. warnings, .. result.Warnings],
             };
-            await (server?.DownloadAsync(kernel, TestFiles.Place(options.OutputFolder ?? ".", tested.Path, ".files"), stop) ?? Task.CompletedTask);
+            await (server?.DownloadAsync(kernel, TestFiles.Place(options.OutputFolder ?? ".", tested.Path, ".files"), [], stop) ?? Task.CompletedTask);
             await (options.Coverage is null ? Task.CompletedTask : KernelCoverage.FinishAsync(kernel, stop));
             return execution;
         }

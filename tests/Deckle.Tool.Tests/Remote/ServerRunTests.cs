@@ -40,6 +40,28 @@ public sealed class ServerRunTests(ServerRunTests.Server server) : IClassFixture
     }
 
     [Fact]
+    public async Task What_comes_back_takes_no_notebook_of_the_run_away()
+    {
+        ProcessOutcome run = await RunAsync(
+            ["for name in ('in.ipynb', 'out.ipynb', 'other.ipynb'): open(name, 'w').write('{}')"], "--server-folder", "job 2", "--upload", "in.ipynb", "--download", "*.ipynb");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("not fetched: the server's file would take the place of this run's own", run.Stderr, StringComparison.Ordinal);
+        Assert.Contains("other.ipynb", folder.Read("in.ipynb"), StringComparison.Ordinal);
+        Assert.Contains("other.ipynb", folder.Read("out.ipynb"), StringComparison.Ordinal);
+        Assert.Equal("{}", folder.Read("other.ipynb"));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_told_before_any_cell_runs()
+    {
+        ProcessOutcome run = await RunAsync(["open('written', 'w')"], "--server-folder", "no/such");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("error[server-folder-not-found]", run.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_download_that_is_not_there_is_an_error_of_a_run_that_is_saved()
     {
         ProcessOutcome run = await RunAsync(["1 + 1"], "--download", "nowhere/*");

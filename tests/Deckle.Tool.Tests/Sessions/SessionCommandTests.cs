@@ -73,6 +73,72 @@ public class SessionCommandTests
         Assert.Equal(130, interrupted.ExitCode);
     }
 
+    [Theory]
+    [InlineData("python3", "import time\ntry: time.sleep(30)\nexcept KeyboardInterrupt: pass")]
+    [InlineData("ir", "Sys.sleep(30)")]
+    public async Task What_a_limit_cut_short_is_not_called_good(string kernel, string code)
+    {
+        await using var folder = new SessionFolder();
+        await folder.SessionAsync("start", "--kernel", kernel);
+
+        ProcessOutcome late = await folder.SessionAsync("exec", code, "--timeout", "0.5");
+        JsonObject log = await folder.JsonAsync("log");
+
+        Assert.Equal(124, late.ExitCode);
+        Assert.Equal("timeout", ((JsonObject)log.Get<JsonArray>("jobs")![0]).GetText("status"));
+    }
+
+    [Fact]
+    public async Task A_second_control_c_leaves_a_job_that_does_not_heed_the_first()
+    {
+        await using var folder = new SessionFolder();
+        await folder.SessionAsync("start");
+        folder.Write("job.py", """
+            import time
+            open("begun", "w").close()
+            for _ in range(3000):
+                try: time.sleep(.01)
+                except KeyboardInterrupt: open("heard", "w").close()
+            """);
+
+        ProcessOutcome left = await folder.ShellAsync(
+            "env --default-signal deckle session exec --file job.py & client=$!; for place in begun heard; do while [ ! -e $place ]; do sleep .01; done; kill -INT $client; done; wait $client");
+
+        Assert.Equal(130, left.ExitCode);
+        Assert.Matches("^still running: [^;]+; go on with: deckle session results [^ ]+ --follow\n$", left.Stderr);
+    }
+
+    [Fact]
+    public async Task Output_that_cannot_be_written_ends_the_command_and_a_restart_aborts_the_job()
+    {
+        await using var folder = new SessionFolder();
+        await folder.SessionAsync("start");
+
+        ProcessOutcome full = await folder.ShellAsync("deckle session exec 'print(1)' >/dev/full");
+        await folder.SessionAsync("exec", "--detach", "import time; time.sleep(60)");
+        await folder.SessionAsync("restart");
+        JsonObject log = await folder.JsonAsync("log");
+
+        Assert.Equal(3, full.ExitCode);
+        Assert.StartsWith("error[not-written]", full.Stderr, StringComparison.Ordinal);
+        Assert.Equal("aborted", ((JsonObject)log.Get<JsonArray>("jobs")![^1]).GetText("status"));
+    }
+
+    [Theory]
+    [InlineData("exec", "1", "--max-output", "-1")]
+    [InlineData("log", "--last", "-1")]
+    [InlineData("results", "x", "--from", "-1")]
+    public async Task Counts_below_zero_are_refused(params string[] arguments)
+    {
+        await using var folder = new SessionFolder();
+        await folder.SessionAsync("start");
+
+        ProcessOutcome refused = await folder.SessionAsync(arguments);
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("-1: not a number from 0", refused.Stderr, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Variables_are_listed_without_running_anything_of_theirs()
     {
@@ -102,11 +168,13 @@ public class SessionCommandTests
 
         ProcessOutcome run = await folder.SessionAsync("exec", "x <- c(1, 2); length.foo <- function(x) cat('ran'); f <- structure(list(1), class = 'foo'); x");
         ProcessOutcome variables = await folder.SessionAsync("vars");
+        ProcessOutcome asked = await folder.SessionAsync("exec", "readline('name? ')");
         ProcessOutcome failed = await folder.SessionAsync("exec", "stop('no')");
         await folder.SessionAsync("restart");
         ProcessOutcome empty = await folder.SessionAsync("vars");
 
         Assert.Equal("[1] 1 2\n", run.Stdout);
+        Assert.Equal("[1] \"\"\n", asked.Stdout);
         Assert.Equal(1, failed.ExitCode);
         Assert.Contains("x     double  2     1 2", variables.Stdout, StringComparison.Ordinal);
         Assert.DoesNotContain("ran", variables.Stdout, StringComparison.Ordinal);

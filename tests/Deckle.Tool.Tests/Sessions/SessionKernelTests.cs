@@ -138,6 +138,10 @@ public sealed class SessionKernelTests
         await folder.SessionAsync("restart", "-s", "far");
         ProcessOutcome anew = await folder.SessionAsync("exec", "-s", "far", "import os\nprint(os.environ['WHO'], os.path.basename(os.getcwd()))");
         ProcessOutcome listed = await folder.SessionAsync("list", "--json");
+        var begun = (JsonObject)JsonReader.Read((await folder.SessionAsync("exec", "-s", "far", "import time; time.sleep(60)", "--wait", "1", "--json")).Stdout);
+        await DeleteKernelsAsync(jupyter);
+        ProcessOutcome gone = await folder.SessionAsync("results", begun.GetText("job")!, "--follow");
+        ProcessOutcome nowhere = await folder.SessionAsync(["start", .. server, "--kernel-id", "../../api"]);
         await folder.SessionAsync("stop", "-s", "far");
 
         Assert.True(started.ExitCode == 0, started.Transcript);
@@ -147,6 +151,8 @@ public sealed class SessionKernelTests
         Assert.Equal(3, lost.ExitCode);
         Assert.Contains("incomplete: ", lost.Stderr, StringComparison.Ordinal);
         Assert.Equal("me job\n", anew.Stdout);
+        Assert.Equal(138, gone.ExitCode);
+        Assert.StartsWith("error[server-kernel-not-found]", nowhere.Stderr, StringComparison.Ordinal);
         Assert.Equal("[]", await AskAsync(jupyter, "api/kernels"));
         Assert.DoesNotContain(JupyterServerProcess.Token, started.Transcript + listed.Transcript, StringComparison.Ordinal);
     }
@@ -169,6 +175,15 @@ public sealed class SessionKernelTests
         Assert.Equal(2, started.ExitCode);
         Assert.StartsWith("error[usage]", started.Stderr, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.HostFolder));
+    }
+
+    private static async Task DeleteKernelsAsync(JupyterServerProcess jupyter)
+    {
+        using var http = new HttpClient();
+        foreach (JsonObject kernel in ((JsonArray)JsonReader.Read(await AskAsync(jupyter, "api/kernels"))).Cast<JsonObject>())
+        {
+            using HttpResponseMessage deleted = await http.DeleteAsync(new Uri(jupyter.Url, $"api/kernels/{kernel.GetText("id")}?token={JupyterServerProcess.Token}"));
+        }
     }
 
     private static async Task<string> AskAsync(JupyterServerProcess jupyter, string path)

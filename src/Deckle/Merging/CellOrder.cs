@@ -51,6 +51,12 @@ internal sealed class CellOrder
         waitsFor[second]++;
     }
 
+    private void FollowSoftly(int first, int second)
+    {
+        softFollowers[first].Add(second);
+        waitsSoftlyFor[second]++;
+    }
+
     /// <param name="isForeign">Whether the place of a cell is the other side's to say.</param>
     /// <param name="isCarried">Whether the other side moved it.</param>
     private void ChainSide(Func<CellLineage, int?> place, Func<CellLineage, int?> otherPlace, Func<CellLineage, bool> isForeign, Func<CellLineage, bool> isCarried)
@@ -77,6 +83,7 @@ internal sealed class CellOrder
 
             if (isForeign(cells[order[at]]))
             {
+                Accompany(order, at, cell => cell.Base is null && otherPlace(cell) is null);
                 continue;
             }
 
@@ -89,6 +96,25 @@ internal sealed class CellOrder
         }
 
         Precede(order, place);
+    }
+
+    // Where both sides moved a cell its place is the other side's to say; what this side added beside it stays there where it can.
+    private void Accompany(int[] order, int at, Func<CellLineage, bool> isAdded)
+    {
+        if (cells[order[at]] is not { IsMovedLocally: true, IsMovedRemotely: true })
+        {
+            return;
+        }
+
+        if (at > 0 && isAdded(cells[order[at - 1]]))
+        {
+            FollowSoftly(order[at - 1], order[at]);
+        }
+
+        if (at + 1 < order.Length && isAdded(cells[order[at + 1]]))
+        {
+            FollowSoftly(order[at], order[at + 1]);
+        }
     }
 
     // What a side put where it removed cells stands before them, as in nbdime's diffs.
@@ -112,8 +138,7 @@ internal sealed class CellOrder
 
             if (next < removed.Length)
             {
-                softFollowers[at].Add(removed[next]);
-                waitsSoftlyFor[removed[next]]++;
+                FollowSoftly(at, removed[next]);
             }
         }
     }

@@ -61,6 +61,15 @@ public class MergeLawTests
         },
         iter: Count);
 
+    [Fact]
+    public void A_cell_that_both_moved_and_what_one_added_before_it_are_merged_alike_from_either_side()
+    {
+        (Notebook ancestor, Notebook local, Notebook remote) = Sides(412_460);
+
+        Assert.Empty(NotebookMerger.Merge(ancestor, local, remote, Inline).Conflicts);
+        Assert.Empty(NotebookMerger.Merge(ancestor, remote, local, Inline).Conflicts);
+    }
+
     [Theory]
     [InlineData(MergeStrategy.UseBase)]
     [InlineData(MergeStrategy.UseLocal)]

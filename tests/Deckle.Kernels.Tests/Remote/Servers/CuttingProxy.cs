@@ -71,7 +71,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 next = opened[^1].Task;
             }
 
-            await next;
+            await next.WaitAsync(TimeSpan.FromSeconds(60));
         }
     }
 

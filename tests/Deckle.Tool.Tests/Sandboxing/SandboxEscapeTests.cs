@@ -22,7 +22,7 @@ public class SandboxEscapeTests(ITestOutputHelper output)
             output.WriteLine($"{attempt.GetText("barrier")}: {name}: {attempt.GetText("answer")}");
         }
 
-        Assert.True(attempts.Count >= 49, $"{attempts.Count} attempts");
+        Assert.True(attempts.Count >= 55, $"{attempts.Count} attempts");
         Assert.Empty(attempts.Where(attempt => IsOpen(attempt.Value) && claims[attempt.Value.GetText("barrier")!]).Select(attempt => attempt.Key));
     }
 

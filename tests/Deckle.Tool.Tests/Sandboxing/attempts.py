@@ -103,7 +103,6 @@ def tcp(family, address):
 # Of x86-64: prlimit64(RLIMIT_CORE), setpriority, sched_setaffinity.
 attempt("signals", "a limit of a process")(lambda: check(libc.syscall(302, HOST, 4, ctypes.byref((ctypes.c_uint64 * 2)()), None)))
 attempt("signals", "a priority")(lambda: os.setpriority(os.PRIO_PROCESS, HOST, 1))
-attempt("signals", "the priority of all", harms=True)(lambda: os.setpriority(os.PRIO_USER, 0, 1))
 attempt("signals", "the processors of a process")(lambda: os.sched_setaffinity(HOST, {0}))
 attempt("writing", "an attribute of a file outside")(lambda: os.setxattr(secret, "user.made", b"x"))
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deckle.Kernels.Hosts;
+using Deckle.Kernels.Specs;
 
 namespace Deckle.Kernels.Sandboxing;
 
@@ -25,9 +26,13 @@ internal static class Bubblewrap
 
     /// <param name="path">Folders of programs, as in <c>PATH</c>.</param>
     public static string? Find(string path) => path.Split(':')
-        .Where(folder => folder.StartsWith('/'))
+        .Where(IsTrusted)
         .Select(folder => Path.Combine(folder, "bwrap"))
         .FirstOrDefault(File.Exists);
+
+    // An environment that came with a notebook may be activated; what it has must not make the walls.
+    private static bool IsTrusted(string folder) => folder is "/usr/bin" or "/usr/local/bin" or "/bin"
+        || (folder.StartsWith('/') && !File.Exists(Path.Combine(folder, "..", "pyvenv.cfg")) && (Path.GetFullPath(".") is var here && (here == "/" || !RealPath.IsWithin(folder, here))));
 
     /// <summary>
     /// The words before the kernel's own. bwrap itself gets no environment, for a kernelspec might have it load a library before the walls stand;

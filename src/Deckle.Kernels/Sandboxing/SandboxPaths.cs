@@ -66,8 +66,10 @@ internal sealed record SandboxPaths(IReadOnlyList<string> ReadOnly, IReadOnlyLis
         string[] versions = [.. PythonInstallations.Folders(subject.Search).Where(Directory.Exists).Select(RealPath.Of)];
 
         // What files that may be anybody's name is seen only where it is theirs, or everybody's.
+        var users = new Lazy<string[]>(() => [.. UsersPythons(subject.Search).Where(prefix => !IsTooWide(prefix, home))]);
         bool IsProper(string path) => RealPath.Of(path) is var real
-            && (places.Any(place => RealPath.IsWithin(real, place)) || versions.Any(folder => real != folder && RealPath.IsWithin(real, folder)));
+            && (places.Any(place => RealPath.IsWithin(real, place)) || versions.Any(folder => real != folder && RealPath.IsWithin(real, folder))
+                || users.Value.Any(prefix => RealPath.IsWithin(real, prefix)));
         string[] needed =
         [
             .. Programs(subject.Program).Concat(subject.Folders).Where(path => !(subject.IsDistrusted || subject.Search.Distrusts(path)) || IsProper(path))
@@ -87,6 +89,12 @@ internal sealed record SandboxPaths(IReadOnlyList<string> ReadOnly, IReadOnlyLis
         IEnumerable<string> always = system.Select(Reached).Where(path => !asked.Concat(writable).Any(folder => RealPath.IsWithin(path, folder)));
         return new SandboxPaths(Ordered([.. always, .. asked.Select(Reached), .. own]), Ordered(writable.Select(Reached))) { Needed = Ordered(own) };
     }
+
+    // Those that are activated or on PATH, and not by files that may be anybody's.
+    private static IEnumerable<string> UsersPythons(KernelSearch search) => new PythonEnvironments(search)
+        .Where(python => !search.Distrusts(python.Program))
+        .Select(python => python.Prefix).OfType<string>()
+        .Select(RealPath.Of);
 
     // Whoever may read it may read all that the user has.
     private static bool IsTooWide(string path, string home) => path == "/" || (home.Length > 1 && (RealPath.IsWithin(home, path) || RealPath.IsWithin(RealPath.Of(home), path)));

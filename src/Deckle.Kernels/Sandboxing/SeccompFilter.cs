@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Deckle.Kernels.Hosts;
 
 namespace Deckle.Kernels.Sandboxing;
 

@@ -20,7 +20,7 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
     public Task<KernelClient> StartAsync(string kernelName, CancellationToken cancellationToken = default)
     {
         KernelSearch search = KernelSearch.FromProcess(Path.GetFullPath(options.Folder ?? "."));
-        return StartAsync(new KernelResolver(new KernelSpecs(search)).Named(kernelName), cancellationToken);
+        return StartAsync(new KernelResolver(new KernelSpecs(options.Sandbox?.Narrow(search) ?? search)).Named(kernelName), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
                 await ZmtpConnection.ConnectAsync(info, session, process.Exit, options.Time, either.Token).ConfigureAwait(false);
             var client = new KernelClient(connection, session, process, scratch, options.Time) { InterruptsByMessage = kernel.Spec.InterruptMode == InterruptMode.Message };
             await client.WaitUntilReadyAsync(either.Token).ConfigureAwait(false);
-            client.Start = client.Start with { Sandbox = sandbox.Value?.Plan };
+            client.Start = client.Start with { Sandbox = sandbox.Value is { } walls ? walls.Plan with { Needed = launch.Granted } : null };
             return client;
         }
         catch (Exception e)
@@ -131,7 +131,7 @@ public sealed class LocalHost(LocalHostOptions? options = null) : IKernelHost
         // History in memory: a run is not an interactive session, and writing its database takes time at the kernel's end.
         IReadOnlyList<string> argv = isIpykernel ? [.. command.Argv, "--HistoryManager.hist_file=:memory:"] : command.Argv;
         var launch = new KernelLaunch(argv, EnvironmentFor(command), options.Folder, scratch.Guard);
-        return (sandbox.Value is { } walls ? walls.Wrap(Lean(launch), SandboxSubject.Of(kernel, command, options.Environment.Keys), scratch.Path) : launch, info);
+        return (sandbox.Value is { } walls ? walls.Wrap(Lean(launch), SandboxSubject.Of(kernel, command, options.Environment, walls.Profile.Narrow(kernel.Search with { WorkingFolder = Path.GetFullPath(options.Folder ?? kernel.Search.WorkingFolder) })), scratch.Path) : launch, info);
     }
 
     internal Dictionary<string, string> EnvironmentFor(KernelCommand command)

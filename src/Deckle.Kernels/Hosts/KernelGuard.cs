@@ -12,8 +12,9 @@ internal sealed class KernelGuard : IDisposable
     // dash's kill takes "--" behind "-s KILL" only. A kernel that was started and not yet told of is known by the folder in its command
     // line; left alone, ipykernel would make the folder anew.
     private const string Script = """
+        clear() { rm -rf -- "$1" 2>/dev/null || { chmod -R u+rwX -- "$1"; rm -rf -- "$1"; } 2>/dev/null; }
         while read -r word id; do case $word in watch) kernel=$id;; forget) kernel=;; group) groups="$groups$id
-        ";; done) exit;; esac; done
+        ";; clear) clear "$1"; exit;; done) exit;; esac; done
         [ -z "$kernel" ] || kill -s KILL -- "-$kernel"
         [ -n "$kernel" ] || for each in /proc/[0-9]*; do
             [ "${each#/proc/}" = "$$" ] || ! grep -qsF -- "$1" "$each/cmdline" || kill -s KILL -- "-${each#/proc/}" 2>/dev/null
@@ -26,11 +27,12 @@ internal sealed class KernelGuard : IDisposable
                 rmdir "$group" || sleep 0.05
             done
         done 2>/dev/null
-        rm -rf -- "$1"
+        clear "$1"
         """;
 
     private readonly int pipe;
     private readonly int id;
+    private bool hasEnded;
 
     /// <param name="folder">Is removed with all that is in it; need not exist yet.</param>
     public KernelGuard(string folder)
@@ -60,9 +62,20 @@ internal sealed class KernelGuard : IDisposable
     /// <summary>The kernel has ended: its group's id may soon belong to somebody else.</summary>
     public void Forget() => Tell("forget\n");
 
-    public unsafe void Dispose()
+    /// <summary>Removes the folder, whatever a kernel has made in it: rm goes as deep as it must, and no link leads it out.</summary>
+    public void Clear() => End("clear\n");
+
+    public void Dispose() => End("done\n");
+
+    private unsafe void End(string word)
     {
-        Tell("done\n");
+        if (hasEnded)
+        {
+            return;
+        }
+
+        hasEnded = true;
+        Tell(word);
         _ = Native.Close(pipe);
         _ = Native.Wait4(id, out _, 0, null);
     }

@@ -19,4 +19,7 @@ internal sealed record KernelLaunch(
     /// that the kernel should heed then go past both, and a signal that ended the kernel is told as an exit code above 128.
     /// </summary>
     public bool IsWrapped { get; init; }
+
+    /// <summary>What a sandbox lets it read that is neither the system's nor was asked for.</summary>
+    public IReadOnlyList<string> Granted { get; init; } = [];
 }

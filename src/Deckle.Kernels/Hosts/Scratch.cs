@@ -45,11 +45,14 @@ internal sealed class Scratch : IDisposable
         {
             Directory.Delete(Path, recursive: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            // A leftover folder in the temporary place harms nobody.
+            // A kernel can make folders deeper than a path can say, and such as cannot be read.
+            Guard.Clear();
         }
-
-        Guard.Dispose();
+        finally
+        {
+            Guard.Dispose();
+        }
     }
 }

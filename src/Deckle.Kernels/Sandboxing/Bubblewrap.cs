@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deckle.Kernels.Hosts;
+using Deckle.Kernels.Specs;
 
 namespace Deckle.Kernels.Sandboxing;
 
@@ -12,6 +13,9 @@ internal static class Bubblewrap
     /// <summary>Where it reads the filter of system calls from.</summary>
     public const int FilterDescriptor = 100;
 
+    /// <summary>Where it reads more words from.</summary>
+    public const int WordsDescriptor = 101;
+
     /// <summary>What its complaints begin with.</summary>
     public const string Complaint = "bwrap: ";
 
@@ -22,17 +26,22 @@ internal static class Bubblewrap
 
     /// <param name="path">Folders of programs, as in <c>PATH</c>.</param>
     public static string? Find(string path) => path.Split(':')
-        .Where(folder => folder.StartsWith('/'))
+        .Where(IsTrusted)
         .Select(folder => Path.Combine(folder, "bwrap"))
         .FirstOrDefault(File.Exists);
 
+    // An environment that came with a notebook may be activated; what it has must not make the walls.
+    private static bool IsTrusted(string folder) => folder is "/usr/bin" or "/usr/local/bin" or "/bin"
+        || (folder.StartsWith('/') && !File.Exists(Path.Combine(folder, "..", "pyvenv.cfg")) && (Path.GetFullPath(".") is var here && (here == "/" || !RealPath.IsWithin(folder, here))));
+
     /// <summary>
-    /// The words before the kernel's own. Its environment is that of bwrap itself: given as words, every user of the machine could read it.
+    /// The words before the kernel's own. bwrap itself gets no environment, for a kernelspec might have it load a library before the walls stand;
+    /// it reads <see cref="Environment"/> from a descriptor, since every user of the machine could read its command line.
     /// The root is empty but for what is bound into it, and nothing can be written there.
     /// </summary>
     public static IReadOnlyList<string> Command(string program, SandboxPaths paths, string workingFolder, bool network, bool filter)
     {
-        List<string> words = [program, .. Walls];
+        List<string> words = [program, "--args", WordsDescriptor.ToString(CultureInfo.InvariantCulture), .. Walls];
         if (network)
         {
             words.Add("--share-net");
@@ -61,6 +70,11 @@ internal static class Bubblewrap
         words.AddRange(["--remount-ro", "/", "--chdir", workingFolder, "--"]);
         return words;
     }
+
+    /// <summary>The words by which the program inside gets its environment. A name or value that C cannot hold is left out, for a zero ends a word here.</summary>
+    public static IEnumerable<string> Environment(IReadOnlyDictionary<string, string> variables) => variables
+        .Where(pair => pair.Key.Length > 0 && !pair.Key.Contains('=', StringComparison.Ordinal) && !$"{pair.Key}{pair.Value}".Contains('\0', StringComparison.Ordinal))
+        .SelectMany(pair => (string[])["--setenv", pair.Key, pair.Value]);
 
     /// <summary>Why bubblewrap does not work here; null when it does.</summary>
     public static string? WhyNot(string program)

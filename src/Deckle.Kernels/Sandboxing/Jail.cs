@@ -48,12 +48,17 @@ public static class Jail
             LandlockRules.Restrict(order.Landlock, order.ReadOnly, order.Writable, order.Network);
             if (order.Filter)
             {
-                SeccompFilter.Apply(SeccompFilter.Program(sharedMemory: false, order.Network));
+                SeccompFilter.Apply(SeccompFilter.Program(isAlone: true, order.Network));
             }
         }
         else if (order.Filter)
         {
-            SeccompFilter.Offer(SeccompFilter.Program(sharedMemory: true, network: true), Bubblewrap.FilterDescriptor);
+            Offer(MemoryMarshal.AsBytes(SeccompFilter.Program(isAlone: false, order.Network).AsSpan()), Bubblewrap.FilterDescriptor);
+        }
+
+        if (order.Words.Length > 0)
+        {
+            Offer(Encoding.UTF8.GetBytes(string.Concat(order.Words.Select(word => $"{word}\0"))), Bubblewrap.WordsDescriptor);
         }
 
         if (order.Processes is { } processes)
@@ -95,6 +100,27 @@ public static class Jail
         int nothing = NativeJail.Open("/dev/null", NativeJail.OpenCloseOnExec);
         _ = NativeJail.Duplicate(nothing, 0);
         return order.ToArray();
+    }
+
+    /// <summary>Hands bytes to the program that this process becomes, as a file without a name.</summary>
+    private static unsafe void Offer(ReadOnlySpan<byte> bytes, int descriptor)
+    {
+        int file = NativeJail.MakeMemoryFile("", NativeJail.MemoryCloseOnExec);
+        fixed (byte* start = bytes)
+        {
+            for (nint done = 0, count; done < bytes.Length; done += count)
+            {
+                count = Native.Write(file, start + done, bytes.Length - done);
+                if (count <= 0)
+                {
+                    throw new IOException($"memfd: {Marshal.GetLastPInvokeErrorMessage()}");
+                }
+            }
+        }
+
+        _ = NativeJail.Seek(file, 0, 0);
+        _ = NativeJail.Duplicate(file, descriptor);
+        _ = Native.Close(file);
     }
 
     private static void Join(string file)

@@ -15,6 +15,9 @@ internal sealed record JailOrder
     /// <summary>Its whole environment.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>Words that the command reads from <see cref="Bubblewrap.WordsDescriptor"/>, for there are secrets in them.</summary>
+    public ImmutableArray<string> Words { get; init; } = [];
+
     /// <summary>The folders of control groups to join.</summary>
     public ImmutableArray<string> Groups { get; init; } = [];
 
@@ -40,6 +43,7 @@ internal sealed record JailOrder
         JsonObject.Of(
             ("argv", JsonArray.From(Argv)),
             ("environment", JsonObject.From(Environment.Select(pair => new JsonMember(pair.Key, pair.Value)))),
+            ("words", JsonArray.From(Words)),
             ("groups", JsonArray.From(Groups)),
             ("address_space", AddressSpace is { } bytes ? bytes : JsonNull.Value),
             ("processes", Processes is { } count ? count : JsonNull.Value),
@@ -68,6 +72,7 @@ internal sealed record JailOrder
         {
             Argv = argv.Length > 0 ? argv : throw new IOException("the order names no program"),
             Environment = (order.Get<JsonObject>("environment") ?? JsonObject.Empty).ToDictionary(member => member.Key, member => ((JsonString)member.Value).Text),
+            Words = Texts(order, "words"),
             Groups = Texts(order, "groups"),
             AddressSpace = Number(order, "address_space"),
             Processes = Number(order, "processes"),

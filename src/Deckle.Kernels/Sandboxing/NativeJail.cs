@@ -11,6 +11,8 @@ internal static partial class NativeJail
     public const int DropBoundingCapability = 24;
     public const int ClearAmbientCapabilities = 47;
 
+    public const uint MemoryCloseOnExec = 1;
+
     public const int OpenPath = 0x200000;
     public const int OpenCloseOnExec = 0x80000;
 
@@ -39,6 +41,15 @@ internal static partial class NativeJail
 
     [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
     public static unsafe partial int SetLimit(int resource, ulong* limits);
+
+    [LibraryImport("libc", EntryPoint = "prlimit", SetLastError = true)]
+    public static unsafe partial int Limits(int process, int resource, ulong* given, ulong* old);
+
+    [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int MakeMemoryFile(string name, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    public static partial long Seek(int fd, long offset, int from);
 
     [LibraryImport("libc", EntryPoint = "signal")]
     public static partial nint SetSignal(int number, nint handler);

@@ -11,7 +11,7 @@ internal sealed class Sandbox
 
     public SandboxPlan Plan { get; }
 
-    private SandboxProfile Profile => Plan.Profile;
+    public SandboxProfile Profile => Plan.Profile;
 
     /// <summary>The plan of a profile on this machine; null for one that asks for nothing.</summary>
     /// <exception cref="DeckleException"><c>sandbox-unavailable</c>, <c>sandbox-not-enforceable</c>.</exception>
@@ -39,7 +39,9 @@ internal sealed class Sandbox
 
     /// <summary>The same launch inside of the sandbox.</summary>
     /// <param name="ownFolder">The folder of the kernel's files.</param>
-    /// <exception cref="DeckleException"><c>sandbox-path-not-found</c>, <c>sandbox-folder-too-wide</c>, <c>sandbox-limit-refused</c>.</exception>
+    /// <exception cref="DeckleException">
+    /// <c>sandbox-path-not-found</c>, <c>sandbox-path-too-wide</c>, <c>sandbox-folder-too-wide</c>, <c>sandbox-program-not-granted</c>, <c>sandbox-limit-refused</c>.
+    /// </exception>
     public KernelLaunch Wrap(KernelLaunch launch, SandboxSubject subject, string ownFolder)
     {
         if (Plan.Mode == SandboxMode.Off && !Profile.HasLimits)
@@ -49,9 +51,14 @@ internal sealed class Sandbox
 
         string folder = Path.GetFullPath(launch.Folder ?? ".");
         var order = new JailOrder { Argv = [.. launch.Argv], Environment = launch.Environment };
+        IReadOnlyList<string> granted = [];
         if (Plan.Mode != SandboxMode.Off)
         {
-            order = Walled(order, subject, folder, ownFolder);
+            Directory.CreateDirectory(SandboxEnvironment.Home(ownFolder));
+            Directory.CreateDirectory(SandboxEnvironment.Temporary(ownFolder));
+            SandboxPaths paths = SandboxPaths.Of(Profile, subject, folder, ownFolder);
+            order = Walled(order, EnvironmentOf(order, subject, ownFolder), paths, folder);
+            granted = paths.Needed;
         }
 
         bool isWrapped = Plan.Mode == SandboxMode.Bwrap;
@@ -72,36 +79,49 @@ internal sealed class Sandbox
             Input = order.ToUtf8(),
             Group = group,
             IsWrapped = isWrapped,
+            Granted = granted,
         };
     }
 
-    private JailOrder Walled(JailOrder order, SandboxSubject subject, string folder, string ownFolder)
+    private Dictionary<string, string> EnvironmentOf(JailOrder order, SandboxSubject subject, string ownFolder)
     {
         bool isWrapped = Plan.Mode == SandboxMode.Bwrap;
-        string home = subject.Variables.GetValueOrDefault("HOME") ?? "";
-        var set = new HashSet<string>([.. subject.Own, .. Profile.KeepVariables], StringComparer.Ordinal);
-        Dictionary<string, string> environment = SandboxEnvironment.Of(order.Environment, set, ownFolder, isWrapped);
-        if (subject.IsPython && Directory.Exists(Path.Combine(home, ".local", "lib")))
+        HashSet<string> given = new([.. subject.Given.Keys, .. Profile.KeepVariables], StringComparer.Ordinal);
+        Dictionary<string, string> environment = SandboxEnvironment.Of(order.Environment, new HashSet<string>([.. given, .. subject.Own], StringComparer.Ordinal), ownFolder, isWrapped);
+        Dictionary<string, string> known = SandboxEnvironment.Of(subject.Search.Variables, Profile.KeepVariables.ToHashSet(StringComparer.Ordinal), ownFolder, isWrapped);
+        foreach ((string name, string template) in subject.Templates.Where(pair => !subject.Given.ContainsKey(pair.Key)))
         {
-            // Packages of the user's own are looked for in the home folder, which is another one now.
-            environment.TryAdd("PYTHONUSERBASE", Path.Combine(home, ".local"));
+            environment[name] = KernelCommandBuilder.SafeSubstitute(template, known);
         }
 
-        Directory.CreateDirectory(SandboxEnvironment.Home(ownFolder));
-        Directory.CreateDirectory(SandboxEnvironment.Temporary(ownFolder));
-        SandboxPaths paths = SandboxPaths.Of(Profile, subject with { Variables = environment }, folder, ownFolder, home);
-        return isWrapped
-            ? order with { Argv = [.. Bubblewrap.Command(Plan.Machine.Bwrap!, paths, folder, Profile.Network, Plan.Filters), .. order.Argv], Environment = environment, Filter = Plan.Filters }
-            : order with
-            {
-                Environment = environment,
-                Landlock = Plan.Machine.Landlock,
-                ReadOnly = [.. paths.ReadOnly],
-                Writable = [.. paths.Writable],
-                Network = Profile.Network,
-                Filter = Plan.Filters,
-            };
+        string packages = Path.Combine(subject.Search.HomeFolder, ".local");
+        if (subject.IsPython && Directory.Exists(Path.Combine(packages, "lib")))
+        {
+            // Packages of the user's own are looked for in the home folder, which is another one now.
+            environment.TryAdd("PYTHONUSERBASE", packages);
+        }
+
+        return environment;
     }
+
+    private JailOrder Walled(JailOrder order, Dictionary<string, string> environment, SandboxPaths paths, string folder) => Plan.Mode == SandboxMode.Bwrap
+        ? order with
+        {
+            Argv = [.. Bubblewrap.Command(Plan.Machine.Bwrap!, paths, folder, Profile.Network, Plan.Filters), .. order.Argv],
+            Words = [.. Bubblewrap.Environment(environment)],
+            Environment = new Dictionary<string, string>(),
+            Network = Profile.Network,
+            Filter = Plan.Filters,
+        }
+        : order with
+        {
+            Environment = environment,
+            Landlock = Plan.Machine.Landlock,
+            ReadOnly = [.. paths.ReadOnly],
+            Writable = [.. paths.Writable],
+            Network = Profile.Network,
+            Filter = Plan.Filters,
+        };
 
     private static Dictionary<string, string> OwnEnvironment() => Environment.GetEnvironmentVariables()
         .Cast<System.Collections.DictionaryEntry>()

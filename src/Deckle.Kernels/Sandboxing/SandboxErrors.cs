@@ -29,6 +29,17 @@ public static class SandboxErrors
     public static DeckleException NoPath(string path) =>
         new("sandbox-path-not-found", $"there is no {path} to grant to the kernel", "give a path that exists to --read-only or --writable");
 
+    public static DeckleException PathTooWide(string path) =>
+        new("sandbox-path-too-wide", $"a kernel that is granted {path} is in no sandbox", "grant the folders that it needs, or leave the sandbox out: --sandbox off");
+
+    /// <param name="program">As files that came with the notebook name it.</param>
+    /// <param name="real">Where that leads.</param>
+    public static DeckleException ProgramNotGranted(string program, string real) =>
+        new(
+            "sandbox-program-not-granted",
+            $"the kernel's program {program}{(real == program ? "" : $" leads to {real}, which")} lies outside of what a sandboxed kernel can read",
+            $"grant it with --read-only FOLDER if it is what you expect, or choose another kernel with --kernel NAME");
+
     public static DeckleException FolderTooWide(string folder) =>
         new(
             "sandbox-folder-too-wide",

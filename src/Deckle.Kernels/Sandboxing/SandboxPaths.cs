@@ -1,3 +1,5 @@
+using Deckle.Kernels.Specs;
+
 namespace Deckle.Kernels.Sandboxing;
 
 /// <summary>The files that a kernel sees: what programs need of the system, the kernel's own program, and what was granted.</summary>
@@ -5,6 +7,9 @@ namespace Deckle.Kernels.Sandboxing;
 /// <param name="Writable">The same, of what can be changed.</param>
 internal sealed record SandboxPaths(IReadOnlyList<string> ReadOnly, IReadOnlyList<string> Writable)
 {
+    /// <summary>Of <see cref="ReadOnly"/> what is neither the system's nor was granted: the kernel's own files, wherever they lie.</summary>
+    public IReadOnlyList<string> Needed { get; private init; } = [];
+
     private static readonly string[] System =
     [
         "/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/nix/store", "/gnu/store",
@@ -22,109 +27,112 @@ internal sealed record SandboxPaths(IReadOnlyList<string> ReadOnly, IReadOnlyLis
         "ssl/openssl.cnf", "terminfo", "texmf", "timezone", "vulkan", "xattr.conf", "xml",
     ];
 
-    /// <param name="subject">With the variables that it gets.</param>
+    // What makes the folder above a program's an installation: of a Python, of R, Julia or Node. In others may lie anything: ~/.cargo/bin, ~/.local/bin.
+    private static readonly string[] Marks = ["pyvenv.cfg", "conda-meta", "lib/R", "lib64/R", "lib/julia", "share/julia", "lib/node_modules"];
+
     /// <param name="workingFolder">An absolute path.</param>
     /// <param name="ownFolder">The folder of the kernel's sockets and of its home.</param>
-    /// <param name="home">The user's home folder; empty where there is none.</param>
-    /// <exception cref="DeckleException"><c>sandbox-path-not-found</c>, <c>sandbox-folder-too-wide</c>.</exception>
-    public static SandboxPaths Of(SandboxProfile profile, SandboxSubject subject, string workingFolder, string ownFolder, string home)
+    /// <exception cref="DeckleException">
+    /// <c>sandbox-path-not-found</c>, <c>sandbox-path-too-wide</c>, <c>sandbox-folder-too-wide</c>, <c>sandbox-program-not-granted</c>.
+    /// </exception>
+    public static SandboxPaths Of(SandboxProfile profile, SandboxSubject subject, string workingFolder, string ownFolder)
     {
+        string home = subject.Search.HomeFolder;
         string[] granted = [.. profile.ReadOnly, .. profile.Writable];
         if (Array.Find(granted, path => !Path.Exists(path)) is { } missing)
         {
             throw SandboxErrors.NoPath(missing);
         }
 
-        if (IsTooWide(workingFolder, home) && !granted.Contains(workingFolder))
+        if (Array.Find(granted, path => RealPath.Of(path) == "/") is { } all)
+        {
+            throw SandboxErrors.PathTooWide(all);
+        }
+
+        if ((IsTooWide(workingFolder, home) || IsTooWide(RealPath.Of(workingFolder), home)) && !granted.Contains(workingFolder))
         {
             throw SandboxErrors.FolderTooWide(workingFolder);
         }
 
-        IEnumerable<string> needed =
+        string[] system =
         [
-            .. System, .. Etc.Select(name => $"/etc/{name}"),
-            .. profile.Network ? [Target("/etc/resolv.conf"), "/etc/resolv.conf"] : (string[])[],
-            .. Programs(subject.Program), .. subject.Folders, .. Libraries(subject.Variables),
+            .. ((IEnumerable<string>)[.. System, .. Etc.Select(name => $"/etc/{name}"), .. profile.Network ? [RealPath.Of("/etc/resolv.conf"), "/etc/resolv.conf"] : (string[])[]])
+                .Where(Path.Exists),
         ];
-        IEnumerable<string> own = needed.Where(path => Path.IsPathRooted(path) && Path.Exists(path) && !IsTooWide(path, home));
-        return new SandboxPaths(
-            Ordered([.. own, .. Real(workingFolder), .. profile.ReadOnly.SelectMany(Real)]),
-            Ordered([.. Real(ownFolder), .. profile.Writable.SelectMany(Real)]));
+        string[] asked = [.. Real(workingFolder), .. profile.ReadOnly.SelectMany(Real)];
+        string[] writable = [.. Real(ownFolder), .. profile.Writable.SelectMany(Real)];
+        string[] open = [.. ((IEnumerable<string>)[.. system, .. asked, .. writable]).Select(RealPath.Of)];
+        string[] places = [.. open, .. subject.Places];
+        string[] versions = [.. PythonInstallations.Folders(subject.Search).Where(Directory.Exists).Select(RealPath.Of)];
+
+        // What files that may be anybody's name is seen only where it is theirs, or everybody's.
+        var users = new Lazy<string[]>(() => [.. UsersPythons(subject.Search).Where(prefix => !IsTooWide(prefix, home))]);
+        bool IsProper(string path) => RealPath.Of(path) is var real
+            && (places.Any(place => RealPath.IsWithin(real, place)) || versions.Any(folder => real != folder && RealPath.IsWithin(real, folder))
+                || users.Value.Any(prefix => RealPath.IsWithin(real, prefix)));
+        string[] needed =
+        [
+            .. Programs(subject.Program).Concat(subject.Folders).Where(path => !(subject.IsDistrusted || subject.Search.Distrusts(path)) || IsProper(path))
+                .Concat(Libraries(subject).Where(path => !subject.Search.Distrusts(path) || subject.Search.IsPlain(path) || IsProper(path)))
+                .Where(path => Path.IsPathRooted(path) && Path.Exists(path) && !IsTooWide(path, home) && !IsTooWide(RealPath.Of(path), home)),
+        ];
+        if (RealPath.Of(subject.Program) is var program && !needed.Concat(open).Any(path => RealPath.IsWithin(program, RealPath.Of(path))))
+        {
+            throw SandboxErrors.ProgramNotGranted(subject.Program, program);
+        }
+
+        // What is seen through a link in a folder that is seen cannot be put over the link; what it leads to is put where that is.
+        string[] folders = [.. asked, .. writable, .. system, .. needed];
+        string Reached(string path) => folders.Any(folder => folder != path && RealPath.IsWithin(path, folder) && IsLinked(path, folder)) ? RealPath.Of(path) : path;
+        string[] own = [.. needed.Select(Reached).Where(path => !system.Concat(asked).Any(folder => RealPath.IsWithin(path, folder))).Distinct(StringComparer.Ordinal)];
+        own = [.. own.Where(path => !own.Any(folder => folder != path && RealPath.IsWithin(path, folder)))];
+        IEnumerable<string> always = system.Select(Reached).Where(path => !asked.Concat(writable).Any(folder => RealPath.IsWithin(path, folder)));
+        return new SandboxPaths(Ordered([.. always, .. asked.Select(Reached), .. own]), Ordered(writable.Select(Reached))) { Needed = Ordered(own) };
     }
 
-    // Whoever may read it may read all that the user has.
-    private static bool IsTooWide(string path, string home) =>
-        path == "/" || (home.Length > 1 && $"{Path.TrimEndingDirectorySeparator(home)}/".StartsWith($"{Path.TrimEndingDirectorySeparator(path)}/", StringComparison.Ordinal));
+    // Those that are activated or on PATH, and not by files that may be anybody's.
+    private static IEnumerable<string> UsersPythons(KernelSearch search) => new PythonEnvironments(search)
+        .Where(python => !search.Distrusts(python.Program))
+        .Select(python => python.Prefix).OfType<string>()
+        .Select(RealPath.Of);
 
-    /// <summary>A program, what its links lead to, and the environments they stand in: <c>/venv</c> for <c>/venv/bin/python</c>.</summary>
+    // Whoever may read it may read all that the user has.
+    private static bool IsTooWide(string path, string home) => path == "/" || (home.Length > 1 && (RealPath.IsWithin(home, path) || RealPath.IsWithin(RealPath.Of(home), path)));
+
+    private static bool IsLinked(string path, string folder) => RealPath.Of(path) != Path.Combine(RealPath.Of(folder), Path.GetRelativePath(folder, path));
+
+    /// <summary>A program, what its links lead to, and the installations they stand in: <c>/venv</c> for <c>/venv/bin/python</c>.</summary>
     private static IEnumerable<string> Programs(string program)
     {
-        string path = program;
-        for (int links = 0; links < 16; links++)
+        var seen = new List<string>();
+        for (string? path = program; path is not null && seen.Count < 16; path = RealPath.LinkOf(path) is { } target ? Path.GetFullPath(target, Path.GetDirectoryName(path)!) : null)
         {
-            yield return path;
-            if (Path.GetDirectoryName(path) is { } folder && Path.GetFileName(folder) == "bin" && Path.GetDirectoryName(folder) is { } prefix)
-            {
-                yield return prefix;
-            }
-
-            if (LinkOf(path) is not { } next)
-            {
-                break;
-            }
-
-            path = next;
+            seen.Add(path);
         }
 
         // A link to a folder on the way, such as a version's.
-        yield return Target(program);
-        if (Path.GetDirectoryName(Target(program)) is { } real && Path.GetFileName(real) == "bin")
-        {
-            yield return Path.GetDirectoryName(real)!;
-        }
+        seen.Add(RealPath.Of(program));
+        return seen.Concat(seen.Select(Installation).OfType<string>());
     }
 
-    // Where Python and R were told to look for packages.
-    private static IEnumerable<string> Libraries(IReadOnlyDictionary<string, string> variables) =>
-        ((string[])["PYTHONPATH", "R_LIBS", "R_LIBS_USER", "R_LIBS_SITE", "LD_LIBRARY_PATH", "JULIA_DEPOT_PATH"])
-            .SelectMany(name => (variables.GetValueOrDefault(name) ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
-            .Concat(variables.TryGetValue("PYTHONUSERBASE", out string? user) ? [Path.Combine(user, "lib")] : []);
+    private static string? Installation(string program) =>
+        Path.GetDirectoryName(program) is { } folder && Path.GetFileName(folder) == "bin" && Path.GetDirectoryName(folder) is { } prefix
+            && (Array.Exists(Marks, mark => Path.Exists(Path.Combine(prefix, mark))) || PythonLayout.HasLibrary(prefix))
+            ? prefix
+            : null;
 
-    private static string[] Real(string path) => Target(path) is var real && real != path ? [path, real] : [path];
-
-    /// <summary>A path with all links on its way followed.</summary>
-    private static string Target(string path)
+    // Where Python and R were told to look for packages, by the user: a kernelspec that says so grants nothing.
+    private static IEnumerable<string> Libraries(SandboxSubject subject)
     {
-        string real = "/";
-        var rest = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
-        for (int links = 0; rest.TryPop(out string? name);)
-        {
-            real = Path.GetFullPath(Path.Combine(real, name));
-            if (LinkOf(real) is { } target && ++links < 40)
-            {
-                foreach (string part in target.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
-                {
-                    rest.Push(part);
-                }
-
-                real = "/";
-            }
-        }
-
-        return real;
+        string? user = subject.Variable("PYTHONUSERBASE") ?? (subject.IsPython ? Path.Combine(subject.Search.HomeFolder, ".local") : null);
+        return ((string[])["PYTHONPATH", "R_LIBS", "R_LIBS_USER", "R_LIBS_SITE", "LD_LIBRARY_PATH", "JULIA_DEPOT_PATH"])
+            .SelectMany(name => (subject.Variable(name) ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
+            .Concat(user is null ? [] : [Path.Combine(user, "lib")])
+            .Where(Path.IsPathRooted)
+            .Select(Path.GetFullPath);
     }
 
-    private static string? LinkOf(string path)
-    {
-        try
-        {
-            return new FileInfo(path).LinkTarget is { } target ? Path.GetFullPath(target, Path.GetDirectoryName(path)!) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static string[] Real(string path) => RealPath.Of(path) is var real && real != path ? [path, real] : [path];
 
     private static string[] Ordered(IEnumerable<string> paths) =>
         [.. paths.Select(Path.TrimEndingDirectorySeparator).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

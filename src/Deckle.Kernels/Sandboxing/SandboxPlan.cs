@@ -19,6 +19,9 @@ public sealed record SandboxPlan(SandboxMode Mode, ImmutableArray<BarrierState> 
 
     internal SandboxMachine Machine { get; private init; } = new();
 
+    /// <summary>Paths of the kernel's own that can be read besides those that were granted.</summary>
+    internal IReadOnlyList<string> Needed { get; init; } = [];
+
     /// <summary>Whether a limit is one of each process, set by itself before it begins.</summary>
     internal bool UsesResourceLimit(Barrier barrier) => Barriers.Any(state => state.Barrier == barrier && state.By == Resource);
 
@@ -53,7 +56,7 @@ public sealed record SandboxPlan(SandboxMode Mode, ImmutableArray<BarrierState> 
         ("memory_bytes", Profile.Memory is { } memory ? memory : JsonNull.Value),
         ("cpus", Profile.Cpus is { } cpus ? cpus : JsonNull.Value),
         ("pids", Profile.Processes is { } processes ? processes : JsonNull.Value),
-        ("read_only", JsonArray.From(Profile.ReadOnly)),
+        ("read_only", JsonArray.From(Profile.ReadOnly.Concat(Needed).Distinct(StringComparer.Ordinal))),
         ("writable", JsonArray.From(Profile.Writable)),
         ("enforced", JsonArray.From(Barriers.Where(state => state.IsEnforced).Select(state => state.ToJson()))),
         ("not_enforced", JsonArray.From(Barriers.Where(state => !state.IsEnforced).Select(state => state.ToJson()))));
@@ -103,7 +106,9 @@ public sealed record SandboxPlan(SandboxMode Mode, ImmutableArray<BarrierState> 
         }
 
         yield return Filtered(Barrier.Keyrings, machine);
-        yield return new BarrierState(Barrier.Network, profile.Network ? null : Bwrap, profile.Network ? "network was not forbidden" : "");
+        yield return profile.Network ? new BarrierState(Barrier.Network, null, "network was not forbidden")
+            : machine.HasSeccomp ? new BarrierState(Barrier.Network, "bwrap and seccomp")
+            : new BarrierState(Barrier.Network, Bwrap, "sockets between virtual machines and their host (vsock) stay open: system calls cannot be filtered here");
         yield return new BarrierState(Barrier.AbstractSockets, profile.Network ? null : Bwrap, profile.Network ? "they belong to the network, which was not forbidden" : "");
     }
 
@@ -115,12 +120,14 @@ public sealed record SandboxPlan(SandboxMode Mode, ImmutableArray<BarrierState> 
 
         yield return new BarrierState(Barrier.Reading, Landlock, "the names, sizes and times of files can still be asked for one by one");
         yield return machine.Landlock >= 3
-            ? new BarrierState(Barrier.Writing, Landlock, "the mode, owner and times of files of the same user can still be set")
+            ? new BarrierState(Barrier.Writing, Landlock, machine.HasSeccomp
+                ? "the mode, owner and times of files of the same user can still be set"
+                : "the mode, owner, times and attributes of files of the same user can still be set")
             : new BarrierState(Barrier.Writing, null, $"files outside can be emptied: {Before(3)}");
         yield return new BarrierState(Barrier.Environment, "jail");
         yield return new BarrierState(Barrier.Processes, Landlock, "whether an id is in use can still be found out");
         yield return new BarrierState(Barrier.Tracing, Landlock);
-        yield return Since(6, Barrier.Signals);
+        yield return Since(6, Barrier.Signals, machine.HasSeccomp ? "" : "limits and priorities of other processes can be set: system calls cannot be filtered here");
         yield return profile.Network ? new BarrierState(Barrier.Network, null, "network was not forbidden")
             : machine.HasSeccomp ? new BarrierState(Barrier.Network, machine.Landlock >= 4 ? "seccomp and landlock" : Seccomp)
             : new BarrierState(Barrier.Network, null, "Landlock alone does not know UDP, and system calls cannot be filtered here");

@@ -1,3 +1,5 @@
+using Deckle.Kernels.Specs;
+
 namespace Deckle.Kernels.Sandboxing;
 
 /// <summary>What a kernel may do, as it was asked for. A <see cref="SandboxPlan"/> says what of it is enforced, and by what.</summary>
@@ -37,6 +39,9 @@ public sealed record SandboxProfile
     /// By default the running program itself.
     /// </summary>
     public IReadOnlyList<string> Launcher { get; init; } = [System.Environment.ProcessPath ?? "deckle", Jail.Word];
+
+    /// <summary>The search for a kernel of this sandbox: where there are walls, nothing is started outside of them that may have come with the notebook.</summary>
+    public KernelSearch Narrow(KernelSearch search) => Mode == SandboxMode.Off ? search : search.Distrusting(Writable);
 
     /// <summary>Whether anything at all is asked for.</summary>
     public bool IsNeeded => Mode != SandboxMode.Off || HasLimits;

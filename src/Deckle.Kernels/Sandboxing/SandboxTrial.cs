@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Deckle.Kernels.Hosts;
+using Deckle.Kernels.Specs;
 
 namespace Deckle.Kernels.Sandboxing;
 
@@ -17,7 +18,7 @@ public static class SandboxTrial
         using var scratch = new Scratch();
         var launch = new KernelLaunch(argv, environment, "/usr", scratch.Guard);
         Sandbox? sandbox = Sandbox.For(profile);
-        KernelLaunch wrapped = sandbox?.Wrap(launch, new SandboxSubject(argv[0], environment), scratch.Path) ?? launch;
+        KernelLaunch wrapped = sandbox?.Wrap(launch, new SandboxSubject(argv[0], KernelSearch.FromProcess("/usr") with { Variables = environment }), scratch.Path) ?? launch;
         using var process = KernelProcess.Start(wrapped);
         await Task.WhenAny(process.Exit, Task.Delay(within, cancellationToken)).ConfigureAwait(false);
         process.Kill();
@@ -25,6 +26,10 @@ public static class SandboxTrial
         return sandbox is not null && Sandbox.Complaint(process.Output) is { } complaint ? throw SandboxErrors.Failed(complaint) : (exit, process.Output);
     }
 
-    /// <summary>Why this process may send no signal to another; null when it may.</summary>
-    public static string? WhyNoSignal(int process) => Native.Kill(process, 0) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
+    /// <summary>Why this process may send no signal to another, and see or set none of its limits; null when it may.</summary>
+    public static unsafe string? WhyNoSignal(int process)
+    {
+        ulong* limits = stackalloc ulong[2];
+        return Native.Kill(process, 0) == 0 || NativeJail.Limits(process, 0, null, limits) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
+    }
 }

@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
-using Deckle.Kernels.Hosts;
 
 namespace Deckle.Kernels.Sandboxing;
 
 /// <summary>
-/// A filter of system calls (seccomp), for what neither files nor process spaces keep apart: the user's keys; where nothing else does it, what is
-/// shared without a file; and without network every way to one: sockets can be made of Unix's streams only, and not be connected. So the
-/// kernel can listen for us in its own folder, but reach nobody.
+/// A filter of system calls (seccomp), for what neither files nor process spaces keep apart: the user's keys; without network every way to one.
+/// Where there are no namespaces it also stands for them: nothing shared without a file, nothing set for other processes or in the attributes of
+/// files, and without network sockets of Unix's streams only, that cannot be connected. So the kernel can listen for us in its own folder, but
+/// reach nobody.
 /// </summary>
 internal static class SeccompFilter
 {
@@ -25,22 +25,40 @@ internal static class SeccompFilter
     private const uint Allowed = 0x7FFF0000;
     private const uint Refused = 0x00050000 | 13;
     private const uint Unknown = 0x00050000 | 38;
+    private const uint NotPermitted = 0x00050000 | 1;
 
-    // ZeroMQ asks for the network's interfaces, and ends the process for any answer but this one.
+    // An error of none: the caller is told that it is done.
+    private const uint Ignored = 0x00050000;
+
+    // ZeroMQ asks for the network's interfaces, and ends the process for any answer but this one. Programs that copy files take it for a file
+    // system without attributes.
     private const uint Unsupported = 0x00050000 | 95;
 
     private const uint FamilyUnix = 1;
+    private const uint FamilyInternet = 2;
+    private const uint FamilyInternet6 = 10;
     private const uint FamilyNetlink = 16;
     private const uint TypeStream = 1;
     private const uint TypeBits = 0xF;
 
-    // The places of the answers behind the tests.
-    private const int AllowedAt = 0;
-    private const int UnknownAt = 1;
-    private const int UnsupportedAt = 2;
-    private const int RefusedAt = 3;
+    // SCHED_OTHER, what every process has that was given nothing else.
+    private const uint PolicyOther = 0;
 
-    // Sockets made by io_uring pass no filter.
+    // PRIO_USER and IOPRIO_WHO_USER: every process of a user.
+    private const uint PriorityOfUser = 2;
+    private const uint DiskPriorityOfUser = 3;
+
+    private enum Answer
+    {
+        Allowed,
+        Unknown,
+        Unsupported,
+        NotPermitted,
+        Ignored,
+        Refused,
+    }
+
+    // Sockets made by io_uring, and attributes set by it, pass no filter.
     private const uint IoUringSetup = 425;
 
     // Numbers of the second interface that x86-64 kernels may have, x32.
@@ -50,75 +68,106 @@ internal static class SeccompFilter
 
     private static Calls? Known => RuntimeInformation.ProcessArchitecture switch
     {
-        // add_key, request_key, keyctl; shmget, shmat, shmctl, semget, semop, semctl, msgget, msgsnd, msgrcv, msgctl, semtimedop, mq_open, mq_unlink.
-        Architecture.X64 => new(0xC000003E, 41, 53, 42, [248, 249, 250], [29, 30, 31, 64, 65, 66, 68, 69, 70, 71, 220, 240, 241]),
-        Architecture.Arm64 => new(0xC00000B7, 198, 199, 203, [217, 218, 219], [194, 196, 195, 190, 193, 191, 186, 189, 188, 187, 192, 180, 181]),
+        // add_key, request_key, keyctl; shmget, shmat, shmctl, semget, semop, semctl, msgget, msgsnd, msgrcv, msgctl, semtimedop, mq_open, mq_unlink;
+        // setxattr, lsetxattr, fsetxattr, removexattr, lremovexattr, fremovexattr, setxattrat, removexattrat, file_setattr;
+        // prlimit64, sched_setparam, sched_setaffinity, sched_setattr; sched_setscheduler; setpriority, ioprio_set.
+        Architecture.X64 => new(
+            0xC000003E, 41, 53, 42, [248, 249, 250], [29, 30, 31, 64, 65, 66, 68, 69, 70, 71, 220, 240, 241],
+            [188, 189, 190, 197, 198, 199, 463, 466, 469], [302, 142, 203, 314], 144, 141, 251),
+        Architecture.Arm64 => new(
+            0xC00000B7, 198, 199, 203, [217, 218, 219], [194, 196, 195, 190, 193, 191, 186, 189, 188, 187, 192, 180, 181],
+            [5, 6, 7, 14, 15, 16, 463, 466, 469], [261, 118, 122, 274], 119, 140, 30),
         _ => null,
     };
 
     /// <summary>The program, eight bytes an instruction.</summary>
-    /// <param name="sharedMemory">Whether what is shared without a file stays open.</param>
+    /// <param name="isAlone">Whether there are no namespaces beside it.</param>
     /// <param name="network">Whether sockets stay open.</param>
-    internal static ulong[] Program(bool sharedMemory, bool network)
+    internal static ulong[] Program(bool isAlone, bool network)
     {
         Calls calls = Known!;
-        uint[] refused = sharedMemory ? calls.Keys : [.. calls.Keys, .. calls.Shared];
-
-        // Each test goes on behind itself, or to one of the answers at the end: their places are known when all tests are.
-        List<Func<int, ulong>> tests =
+        Step[] steps =
         [
-            _ => Instruction(Load, ArchitectureAt),
-            end => Instruction(JumpIfEqual, calls.Architecture, no: To(end + UnknownAt, 1)),
-            _ => Instruction(Load, NumberAt),
-            end => Instruction(JumpIfAnyBit, SecondInterface, yes: To(end + UnknownAt, 3)),
+            new(Load, ArchitectureAt),
+            new(JumpIfEqual, calls.Architecture, No: Answer.Unknown),
+            new(Load, NumberAt),
+            new(JumpIfAnyBit, SecondInterface, Yes: Answer.Unknown),
+            .. calls.Keys.Select(call => new Step(JumpIfEqual, call, Yes: Answer.Refused)),
+            .. isAlone ? Alone(calls) : [],
+            .. isAlone || !network ? [new Step(JumpIfEqual, IoUringSetup, Yes: Answer.Unknown)] : (Step[])[],
+            .. network ? [] : isAlone ? Unconnected(calls) : Families(calls),
         ];
-        foreach (uint call in refused)
-        {
-            int at = tests.Count;
-            tests.Add(end => Instruction(JumpIfEqual, call, yes: To(end + RefusedAt, at)));
-        }
-
-        int first = tests.Count;
-        Func<int, ulong>[] sockets =
-        [
-            end => Instruction(JumpIfEqual, IoUringSetup, yes: To(end + UnknownAt, first)),
-            end => Instruction(JumpIfEqual, calls.Connect, yes: To(end + RefusedAt, first + 1)),
-            _ => Instruction(JumpIfEqual, calls.Socket, yes: 1),
-            end => Instruction(JumpIfEqual, calls.Pair, no: To(end + AllowedAt, first + 3)),
-            _ => Instruction(Load, FirstArgumentAt),
-            end => Instruction(JumpIfEqual, FamilyNetlink, yes: To(end + UnsupportedAt, first + 5)),
-            end => Instruction(JumpIfEqual, FamilyUnix, no: To(end + RefusedAt, first + 6)),
-            _ => Instruction(Load, FirstArgumentAt + 8),
-            _ => Instruction(And, TypeBits),
-            end => Instruction(JumpIfEqual, TypeStream, no: To(end + RefusedAt, first + 9)),
-        ];
-        tests.AddRange(network ? [] : sockets);
+        Answer[] answers = Enum.GetValues<Answer>();
+        byte To(Answer? answer, int at, int pass) => (byte)(answer is { } given ? steps.Length + (int)given - at - 1 : pass);
         return
         [
-            .. tests.Select(test => test(tests.Count)),
-            Instruction(Return, Allowed), Instruction(Return, Unknown), Instruction(Return, Unsupported), Instruction(Return, Refused),
+            .. steps.Select((step, at) => Instruction(step.Code, step.Operand, To(step.Yes, at, step.PassIfYes), To(step.No, at, step.PassIfNo))),
+            .. answers.Select(answer => Instruction(Return, answer switch
+            {
+                Answer.Allowed => Allowed,
+                Answer.Unknown => Unknown,
+                Answer.Unsupported => Unsupported,
+                Answer.NotPermitted => NotPermitted,
+                Answer.Ignored => Ignored,
+                _ => Refused,
+            })),
         ];
     }
 
-    // Jumps count the instructions that they pass by.
-    private static byte To(int target, int from) => (byte)(target - from - 1);
+    /// <summary>What namespaces would keep apart. 0 is whoever calls; the upper half of an argument is nothing to calls that take a process.</summary>
+    private static Step[] Alone(Calls calls) =>
+    [
+        .. calls.Shared.Select(call => new Step(JumpIfEqual, call, Yes: Answer.Refused)),
+        .. calls.Attributes.Select(call => new Step(JumpIfEqual, call, Yes: Answer.Unsupported)),
+        .. calls.OfProcesses.SelectMany(call => (Step[])
+        [
+            new(JumpIfEqual, call) { PassIfNo = 2 },
+            new(Load, FirstArgumentAt),
+            new(JumpIfEqual, 0, Yes: Answer.Allowed, No: Answer.NotPermitted),
+        ]),
 
-    /// <summary>Hands the program to a process that this one becomes, as the bytes of a pipe.</summary>
-    /// <param name="descriptor">Where that process reads it.</param>
-    /// <exception cref="DeckleException">The system refuses.</exception>
-    public static unsafe void Offer(ulong[] program, int descriptor)
-    {
-        (int read, int write) = PosixProcess.Pipe();
-        fixed (ulong* start = program)
-        {
-            // A pipe holds many times as much.
-            _ = Native.Write(write, (byte*)start, program.Length * sizeof(ulong));
-        }
+        // ZeroMQ names its own threads to give them the policy that they have, and ends the process when it may not.
+        new(JumpIfEqual, calls.Scheduler) { PassIfNo = 4 },
+        new(Load, FirstArgumentAt),
+        new(JumpIfEqual, 0, Yes: Answer.Allowed),
+        new(Load, FirstArgumentAt + 8),
+        new(JumpIfEqual, PolicyOther, Yes: Answer.Ignored, No: Answer.NotPermitted),
+        .. Priority(calls.Priority, PriorityOfUser),
+        .. Priority(calls.DiskPriority, DiskPriorityOfUser),
+    ];
 
-        _ = Native.Close(write);
-        _ = NativeJail.Duplicate(read, descriptor);
-        _ = Native.Close(read);
-    }
+    private static Step[] Priority(uint call, uint ofUser) =>
+    [
+        new(JumpIfEqual, call) { PassIfNo = 4 },
+        new(Load, FirstArgumentAt),
+        new(JumpIfEqual, ofUser, Yes: Answer.NotPermitted),
+        new(Load, FirstArgumentAt + 8),
+        new(JumpIfEqual, 0, Yes: Answer.Allowed, No: Answer.NotPermitted),
+    ];
+
+    /// <summary>Sockets that nobody can be reached through.</summary>
+    private static Step[] Unconnected(Calls calls) =>
+    [
+        new(JumpIfEqual, calls.Connect, Yes: Answer.Refused),
+        new(JumpIfEqual, calls.Socket) { PassIfYes = 1 },
+        new(JumpIfEqual, calls.Pair, No: Answer.Allowed),
+        new(Load, FirstArgumentAt),
+        new(JumpIfEqual, FamilyNetlink, Yes: Answer.Unsupported),
+        new(JumpIfEqual, FamilyUnix, No: Answer.Refused),
+        new(Load, FirstArgumentAt + 8),
+        new(And, TypeBits),
+        new(JumpIfEqual, TypeStream, No: Answer.Refused),
+    ];
+
+    /// <summary>Sockets of families that a network of one's own keeps apart: the host of a virtual machine (vsock) is reached from all of them.</summary>
+    private static Step[] Families(Calls calls) =>
+    [
+        new(JumpIfEqual, calls.Socket) { PassIfYes = 1 },
+        new(JumpIfEqual, calls.Pair, No: Answer.Allowed),
+        new(Load, FirstArgumentAt),
+        .. ((uint[])[FamilyUnix, FamilyInternet, FamilyInternet6]).Select(family => new Step(JumpIfEqual, family, Yes: Answer.Allowed)),
+        new(JumpIfEqual, FamilyNetlink, Yes: Answer.Allowed, No: Answer.Refused),
+    ];
 
     /// <summary>Filters the calls of this thread, and so of what it becomes. Privileges must have been given up before.</summary>
     /// <exception cref="IOException">The system refuses.</exception>
@@ -139,6 +188,16 @@ internal static class SeccompFilter
     private static ulong Instruction(ushort code, uint operand, byte yes = 0, byte no = 0) =>
         code | ((ulong)yes << 16) | ((ulong)no << 24) | ((ulong)operand << 32);
 
+    /// <summary>An instruction: jumps go to an answer, or pass by as many instructions.</summary>
+    private sealed record Step(ushort Code, uint Operand, Answer? Yes = null, Answer? No = null)
+    {
+        public int PassIfYes { get; init; }
+
+        public int PassIfNo { get; init; }
+    }
+
     /// <summary>The numbers of calls on an architecture.</summary>
-    private sealed record Calls(uint Architecture, uint Socket, uint Pair, uint Connect, uint[] Keys, uint[] Shared);
+    /// <param name="OfProcesses">Those whose first argument is a process.</param>
+    private sealed record Calls(
+        uint Architecture, uint Socket, uint Pair, uint Connect, uint[] Keys, uint[] Shared, uint[] Attributes, uint[] OfProcesses, uint Scheduler, uint Priority, uint DiskPriority);
 }

@@ -55,7 +55,7 @@ internal static partial class KernelCommandBuilder
     }
 
     /// <summary>Python's <c>string.Template.safe_substitute</c>: <c>$$</c> is a dollar, and what has no value stays.</summary>
-    private static string SafeSubstitute(string text, IReadOnlyDictionary<string, string> values) =>
+    internal static string SafeSubstitute(string text, IReadOnlyDictionary<string, string> values) =>
         Placeholder().Replace(text, match =>
         {
             string name = match.Groups["name"].Value;

@@ -119,7 +119,7 @@ public sealed class KernelResolver(KernelSpecs specs)
 
     private string? CautionAbout(KernelSpec spec) =>
         spec.Server is null && specs.Pythons.Active is { IsVirtual: true } active && spec.IsPython && !IsOfActivePython(spec)
-            ? $"the kernel does not run in the environment of {active}{(active.Ipykernel is null ? ", which has no ipykernel" : "")}"
+            ? $"the kernel does not run in the environment of {active}{(active.IsUnasked ? ", whose interpreter is not started outside of the sandbox, and whose files do not tell" : active.Ipykernel is null ? ", which has no ipykernel" : "")}"
             : null;
 
     private KernelCommand Command(KernelSpec spec) => KernelCommandBuilder.Build(spec, "", PythonOf(spec), specs.Search);
@@ -148,7 +148,7 @@ public sealed class KernelResolver(KernelSpecs specs)
         {
             string path = specs.Search.FullPath(program);
             return specs.Pythons.FirstOrDefault(python => python.Program == path)
-                ?? (ProgramPath.IsExecutable(path) ? PythonEnvironment.Of(path, "kernel.json", specs.Search) : null);
+                ?? (ProgramPath.IsExecutable(path) ? PythonEnvironment.Of(path, PythonEnvironment.OfKernelSpec, specs.Search, mayAsk: !specs.Search.Distrusts(spec)) : null);
         }
 
         return spec.Argv.Any(word => word.Contains("{prefix}", StringComparison.Ordinal)) ? spec.Origin.Python ?? specs.Pythons.Active : null;

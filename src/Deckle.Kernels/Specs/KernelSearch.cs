@@ -26,6 +26,11 @@ public sealed record KernelSearch
     /// <summary>Whether the user's data folder is where macOS has it.</summary>
     public bool IsMacOS { get; init; } = OperatingSystem.IsMacOS();
 
+    /// <summary>
+    /// Folders whose files may be anybody's: no program in them is started to find out about it, since that would be outside of every sandbox.
+    /// </summary>
+    internal IReadOnlyList<string> Distrusted { get; init; } = [];
+
     /// <summary>A search with this process's environment.</summary>
     public static KernelSearch FromProcess(string workingFolder, string? notebookFolder = null)
     {
@@ -43,6 +48,25 @@ public sealed record KernelSearch
             NotebookFolder = notebookFolder,
         };
     }
+
+    /// <summary>The same, for a kernel that is to be confined: what the notebook came with is believed as far as its files tell, and nothing of it is started.</summary>
+    /// <param name="more">Folders besides those of the search and the repositories around them.</param>
+    public KernelSearch Distrusting(IEnumerable<string> more)
+    {
+        IEnumerable<string> own = ((string?[])[NotebookFolder, WorkingFolder]).OfType<string>().Select(folder => PythonEnvironments.UpToRepositoryRoot(FullPath(folder)).Last());
+        return this with { Distrusted = [.. Distrusted.Concat(own).Concat(more.Select(FullPath)).Distinct(StringComparer.Ordinal)] };
+    }
+
+    /// <summary>Whether a path, or what it leads to, lies in a folder whose files may be anybody's.</summary>
+    internal bool Distrusts(string path) =>
+        Distrusted.Count > 0 && RealPath.Of(path) is var real && Distrusted.Any(folder => RealPath.IsWithin(path, folder) || RealPath.IsWithin(real, RealPath.Of(folder)));
+
+    /// <summary>Whether a kernel is described by files that may be anybody's.</summary>
+    internal bool Distrusts(KernelSpec spec) => Distrusts(spec.ResourceDirectory) || (spec.Origin.Python is { } python && Distrusts(python.Program));
+
+    /// <summary>Whether a path in such a folder is where it says, and no link in the folder leads elsewhere.</summary>
+    internal bool IsPlain(string path) => RealPath.Of(path) is var real && Distrusted.Any(folder =>
+        RealPath.IsWithin(path, folder) && real == Path.TrimEndingDirectorySeparator(Path.Combine(RealPath.Of(folder), Path.GetRelativePath(folder, path) is var rest && rest != "." ? rest : "")));
 
     /// <summary>A variable's value; null when it is missing or empty, which Jupyter takes for the same.</summary>
     internal string? Variable(string name) => Variables.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;

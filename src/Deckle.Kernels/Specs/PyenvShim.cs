@@ -11,6 +11,9 @@ internal static class PyenvShim
     public static string? Resolve(string shim, KernelSearch search) =>
         ChosenVersions(shim, search)
             .TakeWhile(version => version != "system")
+
+            // Names of folders and no paths, which .python-version would lead anywhere by.
+            .Where(version => !version.Contains('/', StringComparison.Ordinal) && version is not "..")
             .Select(version => Path.Combine(Versions(shim), InstalledVersion(shim, version), "bin", Path.GetFileName(shim)))
             .FirstOrDefault(ProgramPath.IsExecutable);
 

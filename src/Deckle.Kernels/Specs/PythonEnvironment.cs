@@ -5,12 +5,15 @@ public sealed class PythonEnvironment
 {
     private readonly Lazy<PythonFacts?> facts;
 
-    private PythonEnvironment(string program, string how, bool isVirtual, KernelSearch search)
+    private readonly bool mayAsk;
+
+    private PythonEnvironment(string program, string how, bool isVirtual, KernelSearch search, bool mayAsk = true)
     {
         Program = program;
         How = how;
         IsVirtual = isVirtual;
-        facts = new(() => PythonLayout.Read(program, search) ?? PythonProbe.Ask(program, search));
+        this.mayAsk = mayAsk && !search.Distrusts(program);
+        facts = new(() => PythonLayout.Read(program, search) ?? (this.mayAsk ? PythonProbe.Ask(program, search) : null));
     }
 
     /// <summary>The interpreter, as it is started: <c>/home/ada/report/.venv/bin/python</c>.</summary>
@@ -21,6 +24,12 @@ public sealed class PythonEnvironment
 
     /// <summary>Whether it is an environment made for a purpose (venv, conda, pixi), not a Python of the user or the machine.</summary>
     public bool IsVirtual { get; }
+
+    /// <summary>How one was found that a kernelspec names.</summary>
+    internal const string OfKernelSpec = "kernel.json";
+
+    /// <summary>Whether only the interpreter could tell about itself, and is not asked: see <see cref="KernelSearch.Distrusting"/>.</summary>
+    internal bool IsUnasked => !mayAsk && facts.Value is null;
 
     /// <summary>Python's <c>sys.prefix</c>; null when the interpreter could not even be asked. May start the interpreter the first time.</summary>
     public string? Prefix => facts.Value?.Prefix;
@@ -42,8 +51,9 @@ public sealed class PythonEnvironment
     }
 
     /// <summary>The environment an interpreter belongs to.</summary>
-    internal static PythonEnvironment Of(string program, string how, KernelSearch search) =>
-        new(program, how, PythonLayout.VirtualPrefix(program) is not null, search);
+    /// <param name="mayAsk">Whether it may be started where its files do not tell.</param>
+    internal static PythonEnvironment Of(string program, string how, KernelSearch search, bool mayAsk = true) =>
+        new(program, how, PythonLayout.VirtualPrefix(program) is not null, search, mayAsk);
 
     /// <summary>The environment's own interpreter for a name such as <c>python3.12</c>; null when it has none of that name.</summary>
     internal string? ProgramNamed(string name)

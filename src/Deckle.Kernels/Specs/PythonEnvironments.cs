@@ -69,7 +69,7 @@ public sealed class PythonEnvironments : IEnumerable<PythonEnvironment>
     /// The folder and those above it within its repository. Outside a repository only the folder itself: what stands above, in <c>/tmp</c> say,
     /// may be anybody's.
     /// </summary>
-    private static IEnumerable<string> UpToRepositoryRoot(string start)
+    internal static IEnumerable<string> UpToRepositoryRoot(string start)
     {
         var folders = new List<string>();
         for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)

@@ -21,6 +21,9 @@ internal static class PythonLayout
         return prefix is not null && File.Exists(Path.Combine(prefix, "pyvenv.cfg")) ? prefix : null;
     }
 
+    /// <summary>Whether a folder holds a Python's standard library.</summary>
+    public static bool HasLibrary(string prefix) => LibraryFolders(prefix, version: null).Any(library => File.Exists(Path.Combine(library, "os.py")));
+
     /// <summary>The folder above the interpreter that holds its standard library, where <c>os.py</c> is the landmark.</summary>
     private static string? InstalledPrefix(string program)
     {

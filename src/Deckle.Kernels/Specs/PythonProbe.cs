@@ -22,8 +22,8 @@ internal static class PythonProbe
     {
         var start = new ProcessStartInfo(program, ["-c", Question])
         {
-            // A shim may choose its interpreter by the folder it runs in.
-            WorkingDirectory = search.WorkingFolder,
+            // A shim may choose its interpreter by the folder it runs in, and so by files that may be anybody's.
+            WorkingDirectory = search.Distrusted.Count > 0 ? "/" : search.WorkingFolder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -31,7 +31,7 @@ internal static class PythonProbe
         start.Environment.Clear();
         foreach ((string name, string value) in search.Variables)
         {
-            start.Environment[name] = value;
+            start.Environment[name] = Trusted(name, value, search);
         }
 
         try
@@ -56,4 +56,10 @@ internal static class PythonProbe
             return null;
         }
     }
+
+    // A script looks for its interpreter, and that for its packages and libraries, in folders that stand in variables.
+    private static string Trusted(string name, string value, KernelSearch search) =>
+        search.Distrusted.Count > 0 && (name == "PATH" || name.StartsWith("PYTHON", StringComparison.Ordinal) || name.StartsWith("LD_", StringComparison.Ordinal))
+            ? string.Join(':', value.Split(':').Where(entry => !entry.StartsWith('/') || !search.Distrusts(entry)))
+            : value;
 }

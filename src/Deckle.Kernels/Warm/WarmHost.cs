@@ -53,7 +53,7 @@ public sealed class WarmHost(WarmHostOptions? options = null) : IKernelHost
         }
 
         KernelClient cold = await local.StartAsync(kernel, cancellationToken).ConfigureAwait(false);
-        cold.Start = new KernelStart(IsWarm: false, reason);
+        cold.Start = cold.Start with { Reason = reason };
         return cold;
     }
 

@@ -68,7 +68,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
         StoreAddress input = StoreAddress.Parse(prepared.Input);
         string? notebookFolder = input.Scheme == StoreScheme.File ? Path.GetDirectoryName(Path.GetFullPath(input.Key)) : null;
         await using ServerRun? server = request.Remote is { } remote ? await ServerRun.OpenAsync(remote, stop) : null;
-        KernelSpecs specs = server?.Specs ?? (catalog ?? new KernelCatalog()).For(Path.GetFullPath(request.Folder ?? "."), notebookFolder);
+        KernelSpecs specs = server?.Specs ?? (catalog ?? new KernelCatalog()).For(Path.GetFullPath(request.Folder ?? "."), notebookFolder, request.Sandbox);
         KernelChoice choice = Resolve(specs, prepared);
         prepared = IsPapermill ? prepared : prepared.On(choice, isAsked: request.Kernel is not null);
         Context = Context with { Kernel = PreparedNotebook.Describe(choice), Warnings = [.. Context.Warnings, .. Cautions(choice)] };

@@ -40,8 +40,8 @@ internal sealed record SessionKernel(KernelClient Client, string Name, string Di
 
         Dictionary<string, string> variables = Variables(asked, "environment");
         var search = new KernelSearch { Variables = variables, HomeFolder = variables.GetValueOrDefault("HOME") ?? "/", WorkingFolder = folder };
-        KernelChoice choice = Choice(new KernelSpecs(search), asked);
         RunRequest request = Request(asked) with { Folder = folder, Sandbox = asked.Get<JsonObject>("sandbox") is { } sandbox ? SessionOrders.Sandbox(sandbox) : null };
+        KernelChoice choice = Choice(new KernelSpecs(request.Sandbox?.Narrow(search) ?? search), asked);
         IKernelHost host = RunHost.For(request, time);
         KernelClient started = await host.StartAsync(choice, cancellationToken);
         return new SessionKernel(started, choice.Spec.Name, choice.Spec.DisplayName, token => host.StartAsync(choice, token));

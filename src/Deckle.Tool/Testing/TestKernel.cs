@@ -32,7 +32,7 @@ internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, Tim
         string? folder = address.Scheme == StoreScheme.File ? Path.GetDirectoryName(Path.GetFullPath(address.Key)) : null;
         RunRequest request = options.Run with { Folder = options.Run.Folder ?? folder };
         await using ServerRun? server = request.Remote is { } remote ? await ServerRun.OpenAsync(remote, stop) : null;
-        KernelChoice choice = Choose(server?.Specs ?? catalog.For(Path.GetFullPath("."), folder), tested);
+        KernelChoice choice = Choose(server?.Specs ?? catalog.For(Path.GetFullPath("."), folder, request.Sandbox), tested);
         Injection injection = ParameterInjector.Inject(tested.Notebook, request.Parameters, new InjectOptions { KernelName = request.Kernel, Language = request.Language });
         int? inserted = injection.Notebook.Cells.Count > tested.Notebook.Cells.Count ? injection.CellIndex : null;
         int[] places = [.. tested.CodeCells.Select(index => index + (inserted <= index ? 1 : 0))];

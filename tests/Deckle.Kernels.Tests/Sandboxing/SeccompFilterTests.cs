@@ -9,6 +9,8 @@ public class SeccompFilterTests
     private const uint Refused = 0x0005000D;
     private const uint Unknown = 0x00050026;
     private const uint Unsupported = 0x0005005F;
+    private const uint NotPermitted = 0x00050001;
+    private const uint Ignored = 0x00050000;
 
     [Theory]
     [InlineData(41, 1, 1, Allowed)]
@@ -30,33 +32,68 @@ public class SeccompFilterTests
     [InlineData(0, 0, 0, Allowed)]
     [InlineData(49, 2, 0, Allowed)]
     [InlineData(59, 0, 0, Allowed)]
+    [InlineData(302, 0, 7, Allowed)]
+    [InlineData(302, 77, 7, NotPermitted)]
+    [InlineData(203, 77, 7, NotPermitted)]
+    [InlineData(203, 0, 7, Allowed)]
+    [InlineData(144, 0, 1, Allowed)]
+    [InlineData(144, 77, 0, Ignored)]
+    [InlineData(144, 77, 1, NotPermitted)]
+    [InlineData(141, 0, 0, Allowed)]
+    [InlineData(141, 0, 77, NotPermitted)]
+    [InlineData(141, 2, 0, NotPermitted)]
+    [InlineData(251, 1, 0, Allowed)]
+    [InlineData(251, 3, 0, NotPermitted)]
+    [InlineData(188, 0, 0, Unsupported)]
+    [InlineData(469, 0, 0, Unsupported)]
     public void A_call_is_answered_as_it_should(int number, int first, int second, uint answer)
     {
         Assert.SkipUnless(System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64, "the numbers are those of x86-64");
 
-        Assert.Equal(answer, Run(SeccompFilter.Program(sharedMemory: false, network: false), (uint)number, 0xC000003E, (uint)first, (uint)second));
+        Assert.Equal(answer, Run(SeccompFilter.Program(isAlone: true, network: false), (uint)number, 0xC000003E, (uint)first, (uint)second));
     }
 
     [Theory]
-    [InlineData(250, true, Refused)]
-    [InlineData(248, true, Refused)]
-    [InlineData(249, false, Refused)]
-    [InlineData(29, false, Refused)]
-    [InlineData(241, false, Refused)]
-    [InlineData(29, true, Allowed)]
-    [InlineData(41, false, Allowed)]
-    [InlineData(42, true, Allowed)]
-    [InlineData(425, true, Allowed)]
-    [InlineData(0x400000FA, true, Unknown)]
-    public void With_a_network_keys_and_where_asked_for_shared_memory_are_refused(int number, bool sharedMemory, uint answer)
+    [InlineData(250, false, Refused)]
+    [InlineData(248, false, Refused)]
+    [InlineData(249, true, Refused)]
+    [InlineData(29, true, Refused)]
+    [InlineData(241, true, Refused)]
+    [InlineData(29, false, Allowed)]
+    [InlineData(41, true, Allowed)]
+    [InlineData(42, false, Allowed)]
+    [InlineData(302, true, NotPermitted)]
+    [InlineData(302, false, Allowed)]
+    [InlineData(188, false, Allowed)]
+    [InlineData(425, true, Unknown)]
+    [InlineData(425, false, Allowed)]
+    [InlineData(0x400000FA, false, Unknown)]
+    public void With_a_network_keys_and_without_namespaces_shared_memory_are_refused(int number, bool isAlone, uint answer)
     {
         Assert.SkipUnless(System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64, "the numbers are those of x86-64");
 
-        Assert.Equal(answer, Run(SeccompFilter.Program(sharedMemory, network: true), (uint)number, 0xC000003E, 2, 1));
+        Assert.Equal(answer, Run(SeccompFilter.Program(isAlone, network: true), (uint)number, 0xC000003E, 2, 1));
+    }
+
+    [Theory]
+    [InlineData(41, 1, Allowed)]
+    [InlineData(41, 2, Allowed)]
+    [InlineData(41, 10, Allowed)]
+    [InlineData(41, 16, Allowed)]
+    [InlineData(41, 17, Refused)]
+    [InlineData(41, 40, Refused)]
+    [InlineData(53, 40, Refused)]
+    [InlineData(42, 40, Allowed)]
+    [InlineData(425, 8, Unknown)]
+    public void A_network_of_its_own_has_families_that_it_keeps_apart(int number, int family, uint answer)
+    {
+        Assert.SkipUnless(System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64, "the numbers are those of x86-64");
+
+        Assert.Equal(answer, Run(SeccompFilter.Program(isAlone: false, network: false), (uint)number, 0xC000003E, (uint)family, 1));
     }
 
     [Fact]
-    public void Calls_of_another_architecture_are_not_known() => Assert.Equal(Unknown, Run(SeccompFilter.Program(sharedMemory: true, network: true), 102, 0x40000003, 1, 1));
+    public void Calls_of_another_architecture_are_not_known() => Assert.Equal(Unknown, Run(SeccompFilter.Program(isAlone: false, network: true), 102, 0x40000003, 1, 1));
 
     private static uint Run(ulong[] program, uint number, uint architecture, uint first, uint second)
     {

@@ -22,7 +22,7 @@ public class SandboxEscapeTests(ITestOutputHelper output)
             output.WriteLine($"{attempt.GetText("barrier")}: {name}: {attempt.GetText("answer")}");
         }
 
-        Assert.True(attempts.Count >= 49, $"{attempts.Count} attempts");
+        Assert.True(attempts.Count >= 55, $"{attempts.Count} attempts");
         Assert.Empty(attempts.Where(attempt => IsOpen(attempt.Value) && claims[attempt.Value.GetText("barrier")!]).Select(attempt => attempt.Key));
     }
 
@@ -46,6 +46,80 @@ public class SandboxEscapeTests(ITestOutputHelper output)
                      from barrier in mode.Get<JsonArray>("barriers")!.OfType<JsonObject>()
                      where barrier.Has("by") && barrier.GetText("tried") == "open"
                      select $"{mode.GetText("mode")}: {barrier.GetText("what")}");
+    }
+
+    [Theory]
+    [InlineData("bwrap")]
+    [InlineData("landlock")]
+    public async Task An_interpreter_that_comes_with_the_notebook_is_not_asked_outside(string mode)
+    {
+        await SandboxDoctorReport.ClaimsAsync(mode);
+        using var folder = new SandboxFolder();
+        Directory.CreateDirectory(folder.Combine("work/.venv/conda-meta"));
+        Directory.CreateDirectory(folder.Combine("work/.venv/bin"));
+        await folder.ShellAsync("printf '#!/bin/sh\ntouch ../outside/asked\nexec /usr/bin/python3 \"$@\"\n' >.venv/bin/python; chmod +x .venv/bin/python");
+
+        ProcessOutcome outcome = await folder.RunAsync(["1"], "--sandbox", mode, "--no-network");
+
+        Assert.True(outcome.ExitCode == 0, outcome.Transcript);
+        Assert.Contains(".venv/bin/python (.venv), whose interpreter is not started outside of the sandbox", outcome.Stderr, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.Combine("outside/asked")));
+    }
+
+    // The loader of any program would write the file.
+    [Theory]
+    [InlineData("bwrap")]
+    [InlineData("landlock")]
+    public async Task A_kernelspec_that_comes_with_the_notebook_grants_nothing(string mode)
+    {
+        await SandboxDoctorReport.ClaimsAsync(mode);
+        using var folder = new SandboxFolder();
+        Environment(folder, """
+            "LD_DEBUG": "statistics", "LD_DEBUG_OUTPUT": "OUTSIDE/loaded", "HOME": "/x", "PYTHONPATH": "OUTSIDE:HOME:/etc", "TOLD": "${HOST_SECRET} ${LANG}", "ZERO": "\u0000--bind\u0000/\u0000/"
+            """.Replace("OUTSIDE", folder.Outside, StringComparison.Ordinal).Replace("HOME:", $"{folder.Combine("home")}:", StringComparison.Ordinal));
+        folder.Write("home/token", "not for notebooks");
+        string cell = $$"""
+            import os, sys
+            for path in ("{{folder.Outside}}/secret", "{{folder.Combine("home")}}/token", "/etc/shadow"):
+                try: print(open(path).read())
+                except OSError: pass
+            print(sys.prefix, os.environ["TOLD"].split()[0], "PYTHONPATH" in os.environ)
+            """;
+
+        ProcessOutcome outcome = await folder.RunAsync([cell], "--sandbox", mode, "--no-network");
+
+        Assert.True(outcome.ExitCode == 0, outcome.Transcript);
+        Assert.Equal($"{folder.Work}/.venv ${{HOST_SECRET}} True\n", folder.Result.Cells[0].Outputs[0].Text);
+        Assert.Equal([Path.Combine(folder.Outside, "secret")], Directory.GetFiles(folder.Outside));
+        Assert.Empty(SandboxFolder.Json(outcome).Get<JsonObject>("sandbox")!.Get<JsonArray>("read_only")!);
+    }
+
+    [Fact]
+    public async Task A_program_elsewhere_that_comes_with_the_notebook_is_refused()
+    {
+        await SandboxDoctorReport.ClaimsAsync("landlock");
+        using var folder = new SandboxFolder();
+        Environment(folder, "", "bin/tool");
+        Directory.CreateDirectory(folder.Combine("home/.cargo/bin"));
+        await folder.ShellAsync("cp /usr/bin/env ../home/.cargo/bin/tool; ln -s ../../../home/.cargo/bin/tool .venv/bin/tool");
+
+        ProcessOutcome outcome = await folder.RunAsync(["1"], "--sandbox", "landlock");
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("sandbox-program-not-granted", outcome.Stdout, StringComparison.Ordinal);
+        Assert.Contains($"leads to {folder.Combine("home/.cargo/bin/tool")}", outcome.Stdout, StringComparison.Ordinal);
+    }
+
+    /// <summary>An environment beside the notebook, with a kernel of the name that notebooks ask for.</summary>
+    private static void Environment(SandboxFolder folder, string variables, string program = "bin/python")
+    {
+        Directory.CreateDirectory(folder.Combine("work/.venv/bin"));
+        File.CreateSymbolicLink(folder.Combine("work/.venv/bin/python"), "/usr/bin/python3");
+        Directory.CreateDirectory(folder.Combine("work/.venv/share/jupyter/kernels/python3"));
+        folder.Write("work/.venv/pyvenv.cfg", "home = /usr/bin\ninclude-system-site-packages = true\n");
+        folder.Write("work/.venv/share/jupyter/kernels/python3/kernel.json", $$$"""
+            {"argv": ["{{{folder.Work}}}/.venv/{{{program}}}", "-m", "ipykernel_launcher", "-f", "{connection_file}"], "display_name": "Own", "language": "python", "env": {{{{variables}}}}}
+            """);
     }
 
     private static bool IsOpen(JsonObject attempt) => attempt["open"] == JsonBoolean.True;

@@ -41,6 +41,33 @@ public class SandboxRunTests
     [Theory]
     [InlineData("bwrap")]
     [InlineData("landlock")]
+    public async Task A_folder_that_holds_what_programs_need_can_be_granted_whole(string mode)
+    {
+        await SandboxDoctorReport.ClaimsAsync(mode);
+        using var folder = new SandboxFolder();
+
+        ProcessOutcome outcome = await folder.RunAsync(["print(open('/etc/localtime', 'rb').read(4), open('/etc/fstab').read()[:0])"], "--sandbox", mode, "--read-only", "/etc");
+
+        Assert.True(outcome.ExitCode == 0, outcome.Transcript);
+        Assert.Equal("b'TZif' \n", folder.Result.Cells[0].Outputs[0].Text);
+    }
+
+    [Fact]
+    public async Task Folders_too_deep_for_a_path_end_with_the_run()
+    {
+        await SandboxDoctorReport.ClaimsAsync("landlock");
+        using var folder = new SandboxFolder();
+
+        ProcessOutcome outcome = await folder.RunAsync(
+            ["import os\nos.makedirs(os.path.expanduser('~/a/b'))\nos.chmod(os.path.expanduser('~/a'), 0)\nos.chdir(os.path.expanduser('~'))\nfor _ in range(100): os.mkdir('d' * 100); os.chdir('d' * 100)"], "--sandbox", "landlock");
+
+        Assert.True(outcome.ExitCode == 0, outcome.Transcript);
+        Assert.Empty(folder.Leftovers());
+    }
+
+    [Theory]
+    [InlineData("bwrap")]
+    [InlineData("landlock")]
     public async Task A_limit_of_time_interrupts_the_cell_and_what_it_waits_for(string mode)
     {
         await SandboxDoctorReport.ClaimsAsync(mode);
@@ -126,6 +153,7 @@ public class SandboxRunTests
         ProcessOutcome outcome = await folder.RunAsync(["1"], "--sandbox", "landlock", "--warm");
 
         Assert.Equal("cold", SandboxFolder.Json(outcome).Get<JsonObject>("kernel")!.GetText("start"));
+        Assert.Equal("landlock", SandboxFolder.Json(outcome).Get<JsonObject>("sandbox")!.GetText("mode"));
         Assert.Contains("the kernel started cold: a sandboxed kernel has nothing in common with others", outcome.Stderr, StringComparison.Ordinal);
     }
 
@@ -149,6 +177,7 @@ public class SandboxRunTests
     [InlineData("--memory lots: not a size", "--memory", "lots")]
     [InlineData("--cpus 0: not a number of processors", "--cpus", "0")]
     [InlineData("there is no ", "--read-only", "nowhere")]
+    [InlineData("a kernel that is granted / is in no sandbox", "--writable", "/")]
     [InlineData("a sandboxed kernel ends with its run", "--sandbox", "auto", "--keep-kernel-on-failure")]
     public async Task What_makes_no_sense_is_refused_before_anything_runs(string told, params string[] options)
     {

@@ -100,6 +100,12 @@ def tcp(family, address):
     with socket.socket(family, socket.SOCK_STREAM) as s:
         s.settimeout(2)
         s.connect(address)
+# Of x86-64: prlimit64(RLIMIT_CORE), setpriority, sched_setaffinity.
+attempt("signals", "a limit of a process")(lambda: check(libc.syscall(302, HOST, 4, ctypes.byref((ctypes.c_uint64 * 2)()), None)))
+attempt("signals", "a priority")(lambda: os.setpriority(os.PRIO_PROCESS, HOST, 1))
+attempt("signals", "the processors of a process")(lambda: os.sched_setaffinity(HOST, {0}))
+attempt("writing", "an attribute of a file outside")(lambda: os.setxattr(secret, "user.made", b"x"))
+
 attempt("network", "TCP")(lambda: tcp(socket.AF_INET, ("127.0.0.1", TCP)))
 def udp():
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
@@ -114,6 +120,7 @@ def raw():
     with socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(3)) as s: s.bind((next(name for _, name in socket.if_nameindex() if name != "lo"), 0))
 attempt("network", "a raw socket")(raw)
 attempt("network", "a program of the system")(lambda: subprocess.run([sys.executable, "-c", "import socket, sys; socket.create_connection(('127.0.0.1', int(sys.argv[1])), 2)", str(TCP)], check=True, stderr=subprocess.DEVNULL))
+attempt("network", "the host of a virtual machine")(lambda: socket.socket(socket.AF_VSOCK, socket.SOCK_STREAM).close())
 def ring():
     # Sockets made through a ring pass no filter of calls; what it makes belongs to the same network.
     fd = libc.syscall(425, 4, ctypes.create_string_buffer(120))

@@ -1,0 +1,54 @@
+namespace Deckle.Kernels.Specs;
+
+/// <summary>Where paths lead when all links on their way are followed, and what lies in what.</summary>
+internal static class RealPath
+{
+    // As many as Linux follows.
+    private const int MostLinks = 40;
+
+    /// <summary>An absolute path with all links on its way followed. What does not exist leads where it would be made.</summary>
+    public static string Of(string path)
+    {
+        string real = "/";
+        var rest = new Stack<string>(Parts(path).Reverse());
+        for (int links = 0; rest.TryPop(out string? name);)
+        {
+            string next = Path.GetFullPath(Path.Combine(real, name));
+            if (LinkOf(next) is { } target && ++links < MostLinks)
+            {
+                foreach (string part in Parts(target).Reverse())
+                {
+                    rest.Push(part);
+                }
+
+                // A relative target starts at the link's folder, which has none left on its way.
+                real = target.StartsWith('/') ? "/" : real;
+            }
+            else
+            {
+                real = next;
+            }
+        }
+
+        return real;
+    }
+
+    /// <summary>Whether a path is a folder, or lies in it, as the two are written.</summary>
+    public static bool IsWithin(string path, string folder) =>
+        $"{Path.TrimEndingDirectorySeparator(path)}/".StartsWith(folder == "/" ? "/" : $"{Path.TrimEndingDirectorySeparator(folder)}/", StringComparison.Ordinal);
+
+    /// <summary>What a link says, as it is written; null for anything else.</summary>
+    public static string? LinkOf(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string[] Parts(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -3,6 +3,7 @@ using Deckle.Batches;
 using Deckle.Kernels;
 using Deckle.Parameters;
 using Deckle.Tool.Batch;
+using Deckle.Tool.HostTools;
 using Deckle.Tool.Running;
 
 namespace Deckle.Tool.Commands;
@@ -68,6 +69,7 @@ internal sealed class BatchCommand
         BatchSurvey survey = plan.Survey(parsed.GetValue(yes));
         RunConsole.Warn(Console.Error, survey.Warnings());
         bool isDryRun = parsed.GetValue(dryRun);
+        common = isDryRun ? common : common with { HostTools = common.HostTools with { Prepared = new PreparedTools(common.HostTools, common.Sandbox, common.Folder) } };
         files.Prepare(common.FixesPlaces && !isDryRun);
         using FixedFolder? root = isDryRun ? null : FixedFolder.Of(common, layout.Root);
         var runner = new BatchRunner(common, retries, parsed.GetValue(force), TimeProvider.System, root);

@@ -61,6 +61,7 @@ internal sealed class TestCommand
         int width = (int?)settings.Integer("test.jobs") ?? BatchJobs.Default(Environment.ProcessorCount, MachineMemory.Available());
         width = width >= 1 ? width : throw BatchErrors.NotPositive("--jobs", width, 1);
 
+        options = options.Prepared(targets);
         using var files = new FixedTestFiles(options, targets, file);
         RunConsole.Warn(Console.Error, options.Sanitizing?.Problems() ?? []);
         var results = new List<NotebookResult>(targets.Count);

@@ -52,7 +52,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
             kept.Prepare();
         }
 
-        tools = HostToolbox.Open(request.HostTools, request.Folder, time);
+        tools = HostToolbox.Open(request.HostTools, request.PrepareOnly ? null : request.Sandbox, request.Folder, time);
 
         Context = Context with { OutputPath = prepared.Output is null ? null : StoreAddress.Redact(prepared.Output), Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };
         return prepared;

@@ -67,7 +67,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
     /// <param name="hurry">Ends the kernel at once; what is there is saved.</param>
     public async Task<ExecutionResult> RunAsync(PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop, CancellationToken hurry)
     {
-        using RunOutput? letting = destination;
+        await using RunOutput? letting = destination;
         await using HostToolbox? closing = tools;
         StoreAddress input = StoreAddress.Parse(prepared.Input);
         string? notebookFolder = input.Scheme == StoreScheme.File ? Path.GetDirectoryName(Path.GetFullPath(input.Key)) : null;

@@ -6,7 +6,7 @@ namespace Deckle.Tool.Running;
 /// Where a run's result goes. A file is saved whenever something happened. In a store, a save costs a transfer: there is one before
 /// the first cell, then at most one every half minute, and one at the end; and none ever replaces what somebody else wrote since the run began.
 /// </summary>
-internal sealed class RunOutput : IDisposable
+internal sealed class RunOutput : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
@@ -165,7 +165,11 @@ internal sealed class RunOutput : IDisposable
         };
     }
 
-    public void Dispose() => place?.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        place?.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private void SaveFile(Notebook notebook, bool forceToDisk)
     {

@@ -10,6 +10,9 @@ namespace Deckle.Tool.HostTools.Policy;
 /// </summary>
 internal sealed class WritableFolders(string store)
 {
+    // As many as Linux follows.
+    private const int MostLinks = 40;
+
     private readonly Lazy<List<WritableFolder>> known = new(() => Read(store));
 
     public static WritableFolders OfUser() => new(Path.Combine(StateFolder.Path, "writable-folders"));
@@ -61,6 +64,39 @@ internal sealed class WritableFolders(string store)
         }
     }
 
+    /// <summary>
+    /// A file's place in a remembered folder, where no link is followed any more: a kernel may have made it, or may be about to. Null for one that
+    /// lies in none.
+    /// </summary>
+    /// <exception cref="DeckleException"><c>sandbox-not-remembered</c>; what <see cref="HeldFolder.PlaceOf"/> throws.</exception>
+    public HeldPlace? PlaceOf(string path)
+    {
+        string real = "/";
+        var rest = new Stack<string>(Parts(Path.GetFullPath(path)));
+        for (int links = 0; rest.Count > 0;)
+        {
+            if (known.Value.Exists(folder => folder.Holds(real)))
+            {
+                using var folder = HeldFolder.Open(real);
+                return folder.PlaceOf(string.Join('/', rest), path);
+            }
+
+            string above = real;
+            real = Path.Combine(real, rest.Pop());
+            if (new FileInfo(real).LinkTarget is { } target && ++links < MostLinks)
+            {
+                foreach (string part in Parts(Path.GetFullPath(target, above)))
+                {
+                    rest.Push(part);
+                }
+
+                real = "/";
+            }
+        }
+
+        return null;
+    }
+
     public static string Digest(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     // Each folder on the way may be a link into one of them, and a link in one of them may lead out again.
@@ -74,6 +110,9 @@ internal sealed class WritableFolders(string store)
 
         return known.Value.Where(folder => places.Exists(folder.Holds));
     }
+
+    // The first on top of the stack they are pushed onto.
+    private static IEnumerable<string> Parts(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse();
 
     private void Put(WritableFolder folder)
     {

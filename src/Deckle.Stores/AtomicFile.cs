@@ -35,9 +35,16 @@ public static class AtomicFile
             return;
         }
 
+        Replace(place, path, write, forceToDisk);
+    }
+
+    /// <summary>Replaces what stands at a place, a link itself.</summary>
+    /// <param name="shown">The place as errors name it.</param>
+    internal static void Replace(string place, string shown, Action<IBufferWriter<byte>> write, bool forceToDisk)
+    {
         if (Directory.Exists(place))
         {
-            throw StoreErrors.IsFolder(path);
+            throw StoreErrors.IsFolder(shown);
         }
 
         string? beside = null;
@@ -52,12 +59,12 @@ public static class AtomicFile
                 stream.Flush(forceToDisk);
             }
 
-            Replace(place, beside);
+            Move(beside, place);
         }
         catch (Exception e)
         {
             Remove(beside);
-            if (StoreErrors.From(e, path) is { } error)
+            if (StoreErrors.From(e, shown) is { } error)
             {
                 throw error;
             }
@@ -72,20 +79,24 @@ public static class AtomicFile
     public static void Prepare(string path, bool createFolder = false)
     {
         string place = Target(path);
+        if (!IsDevice(place) || Directory.Exists(place))
+        {
+            Probe(Path.GetDirectoryName(place)!, place, path, createFolder);
+        }
+    }
+
+    /// <inheritdoc cref="Prepare"/>
+    /// <param name="shown">The place as errors name it.</param>
+    internal static void Probe(string folder, string place, string shown, bool createFolder)
+    {
         if (Directory.Exists(place))
         {
-            throw StoreErrors.IsFolder(path);
+            throw StoreErrors.IsFolder(shown);
         }
 
-        if (IsDevice(place))
-        {
-            return;
-        }
-
-        string folder = Path.GetDirectoryName(place)!;
         if (File.Exists(folder))
         {
-            throw StoreErrors.FolderIsFile(path, folder);
+            throw StoreErrors.FolderIsFile(shown, folder);
         }
 
         string probe = Path.Combine(folder, $".deckle-{Guid.NewGuid():N}.probe");
@@ -98,14 +109,14 @@ public static class AtomicFile
 
             using FileStream file = new(probe, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (Exception e) when (StoreErrors.From(e, path) is { } error)
+        catch (Exception e) when (StoreErrors.From(e, shown) is { } error)
         {
             throw error;
         }
     }
 
-    // A link keeps pointing where it points; what it points to is replaced.
-    private static string Target(string path)
+    /// <summary>A link keeps pointing where it points; what it points to is replaced.</summary>
+    internal static string Target(string path)
     {
         if (path.Length == 0)
         {
@@ -123,9 +134,9 @@ public static class AtomicFile
         }
     }
 
-    // Renaming over /dev/null or a shell's /dev/fd/63 would replace the device, for everybody.
-    private static bool IsDevice(string place) =>
-        place.StartsWith("/dev/", StringComparison.Ordinal) || place.StartsWith("/proc/", StringComparison.Ordinal);
+    /// <summary>Renaming over <c>/dev/null</c> or a shell's <c>/dev/fd/63</c> would replace the device, for everybody.</summary>
+    internal static bool IsDevice(string place) =>
+        (place.StartsWith("/dev/", StringComparison.Ordinal) && !place.StartsWith("/dev/shm/", StringComparison.Ordinal)) || place.StartsWith("/proc/", StringComparison.Ordinal);
 
     private static void WriteThrough(string place, string path, Action<IBufferWriter<byte>> write)
     {
@@ -168,13 +179,15 @@ public static class AtomicFile
     // Set afterwards, because a mode given when a file is made loses what the umask forbids.
     private static void KeepPermissions(FileStream stream, string place)
     {
-        if (!OperatingSystem.IsWindows() && File.Exists(place))
+        // Of the file itself: those of what a link leads to are none of it.
+        var old = new FileInfo(place);
+        if (!OperatingSystem.IsWindows() && old.Exists && !old.Attributes.HasFlag(FileAttributes.ReparsePoint))
         {
-            File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(place));
+            File.SetUnixFileMode(stream.SafeFileHandle, old.UnixFileMode);
         }
     }
 
-    private static void Replace(string place, string beside)
+    private static void Move(string beside, string place)
     {
         try
         {

@@ -26,6 +26,18 @@ public static class StoreErrors
     public static DeckleException FolderIsFile(string path, string folder) =>
         new("output-no-folder", $"cannot write {path}: {folder} is a file, not a folder", "choose another place");
 
+    public static DeckleException NoFolder(string folder) =>
+        new("output-no-folder", $"cannot write into {folder}: there is no such folder", $"make it: mkdir -p {folder}");
+
+    public static DeckleException FolderMoved(string path, string folder) =>
+        new("output-folder-moved", $"cannot write {path}: its folder {folder} was moved, replaced or deleted meanwhile", "see what became of the folder; a kernel that may write there can do that")
+        {
+            Kind = ErrorKind.Unavailable,
+        };
+
+    public static DeckleException FolderIsLink(string path, string folder) =>
+        new("output-folder-link", $"cannot write {path}: {folder} is a link, and a sandboxed kernel may have put it there", "delete the link, or make a folder of it");
+
     public static DeckleException UnknownScheme(string scheme, string? meant, IEnumerable<string> known) =>
         new("store-unknown-scheme", $"there is no kind of store '{scheme}://'", "for a file whose name looks like an address write ./ before it")
         {

@@ -50,6 +50,26 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_place_that_is_held_follows_no_link_that_comes_later()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "folders are held on Linux");
+        string other = folder.Write("other/a.ipynb", "other");
+        folder.Write("root/sub/file", "");
+        using var root = HeldFolder.Open(folder.Combine("root"));
+        using HeldPlace place = HeldPlace.Open(folder.Combine("root/a.ipynb"));
+        File.CreateSymbolicLink(folder.Combine("root/a.ipynb"), other);
+        File.CreateSymbolicLink(folder.Combine("root/link"), folder.Combine("other"));
+
+        place.Write("new"u8);
+        DeckleException below = Assert.Throws<DeckleException>(() => root.PlaceOf("link/a.ipynb", "link/a.ipynb"));
+        Directory.Move(folder.Combine("root"), folder.Combine("moved"));
+        DeckleException gone = Assert.Throws<DeckleException>(() => place.Write("newer"u8));
+
+        Assert.Equal(("new", "other"), (folder.Read("moved/a.ipynb"), folder.Read("other/a.ipynb")));
+        Assert.Equal(("output-folder-link", "output-folder-moved"), (below.Code, gone.Code));
+    }
+
+    [Fact]
     public void A_link_stays_a_link_and_its_target_is_replaced()
     {
         folder.Write("real/a.ipynb", "old");

@@ -49,7 +49,7 @@ public sealed class PythonEnvironments : IEnumerable<PythonEnvironment>
     {
         foreach (string start in ((string?[])[search.NotebookFolder, search.WorkingFolder]).OfType<string>().Distinct(StringComparer.Ordinal))
         {
-            foreach (string folder in UpToRepositoryRoot(search.FullPath(start)))
+            foreach (string folder in RepositoryFolders.UpFrom(search.FullPath(start)))
             {
                 if (search.Variable("UV_PROJECT_ENVIRONMENT") is { } name && IsUvProject(folder))
                 {
@@ -64,26 +64,6 @@ public sealed class PythonEnvironments : IEnumerable<PythonEnvironment>
     }
 
     private static bool IsUvProject(string folder) => File.Exists(Path.Combine(folder, "uv.lock")) || File.Exists(Path.Combine(folder, "pyproject.toml"));
-
-    /// <summary>
-    /// The folder and those above it within its repository. Outside a repository only the folder itself: what stands above, in <c>/tmp</c> say,
-    /// may be anybody's.
-    /// </summary>
-    internal static IEnumerable<string> UpToRepositoryRoot(string start)
-    {
-        var folders = new List<string>();
-        for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
-        {
-            folders.Add(folder.FullName);
-            // In a worktree or submodule .git is a file.
-            if (Path.Exists(Path.Combine(folder.FullName, ".git")))
-            {
-                return folders;
-            }
-        }
-
-        return folders.Take(1);
-    }
 
     private IEnumerable<PythonEnvironment?> OnPath()
     {

@@ -1,5 +1,6 @@
 using Deckle.Json;
 using Deckle.Kernels;
+using Deckle.Stores;
 using Deckle.Tool.Running;
 
 namespace Deckle.Tool.Batch;
@@ -8,7 +9,8 @@ namespace Deckle.Tool.Batch;
 /// <param name="common">How every run is run; its paths and parameters are the run's own.</param>
 /// <param name="retries">How often a run that ended badly is tried again.</param>
 /// <param name="isForced">Whether what is done is done again.</param>
-internal sealed class BatchRunner(RunRequest common, int retries, bool isForced, TimeProvider time)
+/// <param name="root">The folder of all results where it is fixed; null for the paths of the runs.</param>
+internal sealed class BatchRunner(RunRequest common, int retries, bool isForced, TimeProvider time, FixedFolder? root = null)
 {
     // Many runs are worth a warm process; where there can be none they start cold, and nothing needs to be said.
     private readonly RunRequest common = common.Warm == WarmUse.Ready ? common with { Warm = WarmUse.Auto } : common;
@@ -90,9 +92,19 @@ internal sealed class BatchRunner(RunRequest common, int retries, bool isForced,
     {
         // The paths are final: a brace in them is one.
         RunRequest request = common with { Input = Literal(run.Notebook), Output = Literal(run.Output), Parameters = run.Parameters, Remote = common.Remote?.Among(run.Output) };
-        var runner = new NotebookRunner(request, time, catalog);
+        using HeldPlace? record = root?.PlaceOf(run.Record);
+        using HeldPlace? output = root?.PlaceOf(run.Output);
+        var runner = new NotebookRunner(request, time, catalog) { Place = output };
         PreparedNotebook prepared = runner.Prepare();
-        RunRecord.Delete(run.Record);
+        if (record is not null)
+        {
+            record.Delete();
+        }
+        else
+        {
+            RunRecord.Delete(run.Record);
+        }
+
         ExecutionResult executed = await runner.RunAsync(prepared, report, stop, hurry);
         if (runner.Context.Lost is { } lost && executed.Status == ExecutionStatus.Completed)
         {
@@ -117,11 +129,12 @@ internal sealed class BatchRunner(RunRequest common, int retries, bool isForced,
         };
     }
 
-    private static BatchResult Recorded(BatchResult result, string fingerprint, DateTimeOffset started)
+    private BatchResult Recorded(BatchResult result, string fingerprint, DateTimeOffset started)
     {
         try
         {
-            RunRecord.Write(result, fingerprint, started);
+            using HeldPlace? place = root?.PlaceOf(result.Run.Record);
+            RunRecord.Write(result, fingerprint, started, place);
             return result;
         }
         catch (DeckleException e)

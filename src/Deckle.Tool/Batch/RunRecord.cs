@@ -59,8 +59,9 @@ internal sealed record RunRecord(BatchStatus Status, string Fingerprint, JsonObj
         }
     }
 
+    /// <param name="place">Where it goes if that was fixed; null for the run's own path.</param>
     /// <exception cref="DeckleException">It cannot be written.</exception>
-    public static void Write(BatchResult result, string fingerprint, DateTimeOffset started)
+    public static void Write(BatchResult result, string fingerprint, DateTimeOffset started, HeldPlace? place)
     {
         JsonObject record = JsonObject.From([
             new JsonMember("schema", Schema),
@@ -71,7 +72,15 @@ internal sealed record RunRecord(BatchStatus Status, string Fingerprint, JsonObj
             new JsonMember("earlier_attempts", JsonArray.From(result.Earlier)),
             new JsonMember("warnings", JsonArray.From(result.Warnings)),
         ]).With("parameters", result.Run.Parameters);
-        NotebookPaths.WriteNew(result.Run.Record, (byte[])[.. JsonWriter.ToUtf8(record, Layout), (byte)'\n']);
+        byte[] content = [.. JsonWriter.ToUtf8(record, Layout), (byte)'\n'];
+        if (place is not null)
+        {
+            place.Write(content);
+        }
+        else
+        {
+            NotebookPaths.WriteNew(result.Run.Record, content);
+        }
     }
 
     /// <summary>Deletes a file. What lies in a store stays: a run that is killed leaves a notebook that does not say completed, and so counts as not done.</summary>

@@ -1,11 +1,14 @@
+using System.Buffers;
 using Deckle.Stores;
 
 namespace Deckle.Tool.Batch;
 
 /// <summary>The files that a batch is summed up in, each in the format that its name says.</summary>
-internal sealed class SummaryFiles
+internal sealed class SummaryFiles : IDisposable
 {
     private readonly IReadOnlyList<(string Path, Action<Summary, Stream> Write)> files;
+
+    private readonly List<HeldPlace> places = [];
 
     /// <param name="paths">Of <c>--summary</c>.</param>
     /// <param name="junit">Of <c>--junit</c>.</param>
@@ -16,27 +19,46 @@ internal sealed class SummaryFiles
     public bool Any => files.Count > 0;
 
     /// <summary>Says now what would fail at the end.</summary>
+    /// <param name="isFixed">Whether what kernels do from now on leads them nowhere else.</param>
     /// <exception cref="DeckleException">A file cannot be written.</exception>
-    public void Prepare()
+    public void Prepare(bool isFixed)
     {
         foreach ((string path, _) in files)
         {
-            AtomicFile.Prepare(path, createFolder: true);
+            if (isFixed)
+            {
+                places.Add(HeldPlace.Open(path, createFolder: true));
+            }
+            else
+            {
+                AtomicFile.Prepare(path, createFolder: true);
+            }
         }
     }
 
     /// <inheritdoc cref="Prepare"/>
     public void Write(Summary summary)
     {
-        foreach ((string path, Action<Summary, Stream> write) in files)
+        foreach ((int index, (string path, Action<Summary, Stream> write)) in files.Index())
         {
-            AtomicFile.Write(path, output =>
+            void Put(IBufferWriter<byte> output)
             {
                 using var stream = new BufferStream(output);
                 write(summary, stream);
-            });
+            }
+
+            if (places.Count > 0)
+            {
+                places[index].Write(Put);
+            }
+            else
+            {
+                AtomicFile.Write(path, Put);
+            }
         }
     }
+
+    public void Dispose() => places.ForEach(place => place.Dispose());
 
     private static Action<Summary, Stream> WriterOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {

@@ -3,6 +3,7 @@ using Deckle.Batches;
 using Deckle.Kernels;
 using Deckle.Parameters;
 using Deckle.Tool.Batch;
+using Deckle.Tool.HostTools;
 using Deckle.Tool.Running;
 
 namespace Deckle.Tool.Commands;
@@ -54,7 +55,7 @@ internal sealed class BatchCommand
         RunRequest common = run.Read(parsed, "", null);
         int width = AtLeast("--jobs", parsed.GetValue(jobs) ?? BatchJobs.Default(Environment.ProcessorCount, MachineMemory.Available()), 1);
         int retries = AtLeast("--retry", parsed.GetValue(retry), 0);
-        var files = new SummaryFiles(parsed.GetValue(summary) ?? [], parsed.GetValue(junit) ?? []);
+        using var files = new SummaryFiles(parsed.GetValue(summary) ?? [], parsed.GetValue(junit) ?? []);
         var sets = new ParameterSets(new ParameterGrid([.. (parsed.GetValue(grid) ?? []).Select(GridAxis.Parse)]), parsed.GetValue(paramsFile), common.Parameters);
         string? template = parsed.GetValue(output);
         var layout = new BatchLayout(parsed.GetValue(outputDir) ?? (template is null ? "runs" : ""), template, sets.Vary);
@@ -67,10 +68,11 @@ internal sealed class BatchCommand
             BatchInputs.Find(parsed.GetValue(inputs)!, layout.Root), sets, layout, new RunIdentity(Guid.NewGuid().ToString(), TimeProvider.System.GetLocalNow()));
         BatchSurvey survey = plan.Survey(parsed.GetValue(yes));
         RunConsole.Warn(Console.Error, survey.Warnings());
-        files.Prepare();
-
-        var runner = new BatchRunner(common, retries, parsed.GetValue(force), TimeProvider.System);
         bool isDryRun = parsed.GetValue(dryRun);
+        common = isDryRun ? common : common with { HostTools = common.HostTools with { Prepared = new PreparedTools(common.HostTools, common.Sandbox, common.Folder) } };
+        files.Prepare(common.FixesPlaces && !isDryRun);
+        using FixedFolder? root = isDryRun ? null : FixedFolder.Of(common, layout.Root);
+        var runner = new BatchRunner(common, retries, parsed.GetValue(force), TimeProvider.System, root);
         using ResultSpool? spool = files.Any || parsed.GetValue(json) ? new ResultSpool() : null;
         var totals = new BatchTotals();
         void Take(BatchResult result)

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Deckle.Stores;
+using Deckle.Tool.HostTools.Policy;
 using Deckle.Tool.Sessions;
 
 namespace Deckle.Tool.Commands;
@@ -14,9 +16,23 @@ internal static class SessionSaveCommand
         command.SetAction(parsed => SessionOption.Run(json: false, async client =>
         {
             Notebook history = await client.SaveAsync(session.Read(parsed));
-            NotebookPaths.WriteNew(parsed.GetRequiredValue(notebook), NotebookWriter.Write(history, finalNewline: true));
+            Write(parsed.GetRequiredValue(notebook), NotebookWriter.Write(history, finalNewline: true));
             return ExitCodes.Done;
         }));
         return command;
+    }
+
+    // The session's kernel goes on meanwhile, and may be one that must not lead the notebook elsewhere.
+    private static void Write(string path, byte[] content)
+    {
+        using HeldPlace? place = StorePath.LocalFolder(path) is null || !OperatingSystem.IsLinux() ? null : WritableFolders.OfUser().PlaceOf(path);
+        if (place is not null)
+        {
+            place.Write(content);
+        }
+        else
+        {
+            NotebookPaths.WriteNew(path, content);
+        }
     }
 }

@@ -61,6 +61,8 @@ internal sealed class TestCommand
         int width = (int?)settings.Integer("test.jobs") ?? BatchJobs.Default(Environment.ProcessorCount, MachineMemory.Available());
         width = width >= 1 ? width : throw BatchErrors.NotPositive("--jobs", width, 1);
 
+        options = options.Prepared(targets);
+        using var files = new FixedTestFiles(options, targets, file);
         RunConsole.Warn(Console.Error, options.Sanitizing?.Problems() ?? []);
         var results = new List<NotebookResult>(targets.Count);
         var console = new TestConsole(IsColoured(Console.IsOutputRedirected), parsed.GetValue(verbose));
@@ -81,7 +83,7 @@ internal sealed class TestCommand
                 progress?.Add(result);
             }
 
-            new TestScheduler(new NotebookTester(options, TimeProvider.System), width)
+            new TestScheduler(new NotebookTester(options, files, TimeProvider.System), width)
                 .RunAsync(targets, (target, step) => progress?.Step(target.Path, step), Take, signals.Token, signals.Hurry).GetAwaiter().GetResult();
         }
 
@@ -89,11 +91,9 @@ internal sealed class TestCommand
         TimeSpan duration = TimeProvider.System.GetElapsedTime(began);
         if (file is not null)
         {
-            AtomicFile.Write(file, output =>
-            {
-                using var stream = new BufferStream(output);
-                TestJUnit.Write(results, duration, stream);
-            });
+            using var report = new MemoryStream();
+            TestJUnit.Write(results, duration, report);
+            files.Write(file, report.ToArray());
         }
 
         Console.Out.WriteLine(isJson ? Json(results, duration).ToString() : console.Summary(results, duration));

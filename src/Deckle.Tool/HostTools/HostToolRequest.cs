@@ -11,6 +11,9 @@ internal sealed record HostToolRequest
     /// <summary>Whether every call is refused.</summary>
     public bool IsOff { get; init; }
 
+    /// <summary>What was read and opened already, for all kernels of a command; null for a command of one.</summary>
+    public PreparedTools? Prepared { get; init; }
+
     /// <summary>Where calls are logged; null for the user's state folder.</summary>
     public string? LogFile { get; init; }
 

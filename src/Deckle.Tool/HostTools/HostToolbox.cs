@@ -1,5 +1,6 @@
 using Deckle.Json;
 using Deckle.Kernels.HostTools;
+using Deckle.Kernels.Sandboxing;
 using Deckle.Tool.HostTools.Files;
 using Deckle.Tool.HostTools.Policy;
 using Deckle.Tool.HostTools.Servers;
@@ -20,17 +21,19 @@ internal sealed class HostToolbox : IHostTools, IAsyncDisposable
     private readonly ToolPolicy policy;
     private readonly TimeProvider time;
     private readonly ToolLog log;
+    private readonly bool ownsLog;
     private readonly ToolConsent consent;
     private readonly ToolCounts counts = new();
     private readonly McpServers servers;
     private readonly ConfinedWeb web;
     private readonly Dictionary<string, IHostTool> tools;
 
-    private HostToolbox(ToolPolicy policy, ToolLog log, HostToolRequest request, string folder, TimeProvider time)
+    private HostToolbox(ToolPolicy policy, PreparedTools prepared, HostToolRequest request, string folder, TimeProvider time)
     {
         this.policy = policy;
         this.time = time;
-        this.log = log;
+        log = prepared.Log;
+        ownsLog = request.Prepared is null;
         consent = new ToolConsent(request.MayAsk);
         servers = new McpServers(policy, folder);
         web = new ConfinedWeb(policy);
@@ -45,25 +48,15 @@ internal sealed class HostToolbox : IHostTools, IAsyncDisposable
     /// <summary>The counts of calls for a report; null when there were none.</summary>
     public JsonObject? Report => counts.Any ? counts.ToJson(log.Path) : null;
 
+    /// <summary>To be called before the kernel starts.</summary>
+    /// <param name="sandbox">The kernel's; null for none.</param>
     /// <param name="folder">The working folder of the run; null for the current one.</param>
     /// <returns>Null when tools are switched off.</returns>
-    /// <exception cref="DeckleException">The policy or the log cannot be used.</exception>
-    public static HostToolbox? Open(HostToolRequest request, string? folder, TimeProvider time)
+    /// <exception cref="DeckleException">What <see cref="PreparedTools"/> throws.</exception>
+    public static HostToolbox? Open(HostToolRequest request, SandboxProfile? sandbox, string? folder, TimeProvider time)
     {
-        if (request.IsOff)
-        {
-            return null;
-        }
-
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder ?? "."));
-        ToolPolicy policy = ToolPolicySearch.For(request.PolicyFile, full, request.Variable);
-        var log = new ToolLog(request.LogFile);
-        if (request.LogFile is not null)
-        {
-            log.Open();
-        }
-
-        return new HostToolbox(policy, log, request, full, time);
+        PreparedTools prepared = request.Prepared ?? new PreparedTools(request, sandbox, folder);
+        return request.IsOff ? null : new HostToolbox(prepared.PolicyOf(folder), prepared, request, PreparedTools.Full(folder), time);
     }
 
     public async Task<HostToolAnswer> CallAsync(HostToolCall call, CancellationToken cancellationToken)
@@ -118,7 +111,10 @@ internal sealed class HostToolbox : IHostTools, IAsyncDisposable
     {
         await servers.DisposeAsync();
         web.Dispose();
-        log.Dispose();
+        if (ownsLog)
+        {
+            log.Dispose();
+        }
     }
 
     private async Task<(HostToolPlan Plan, string Verdict)> DecideAsync(HostToolCall call, CancellationToken cancellationToken)

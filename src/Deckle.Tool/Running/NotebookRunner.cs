@@ -18,6 +18,9 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
     private RunOutput? destination;
     private HostToolbox? tools;
 
+    /// <summary>The output's place where it is fixed already, which the runner lets go; null for the request's.</summary>
+    public HeldPlace? Place { get; init; }
+
     /// <summary>What there is to say about the run besides its result; complete when the run is over.</summary>
     public RunContext Context { get; private set; } = new();
 
@@ -30,7 +33,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
             : PreparedNotebook.Prepare(request, run, NotebookInput.Read);
         if (prepared.Output is { } output)
         {
-            destination = new RunOutput(output, RemoteStores.For, time) { CreatesFolder = !IsPapermill, FinalNewline = !IsPapermill };
+            destination = new RunOutput(output, RemoteStores.For, time) { CreatesFolder = !IsPapermill, FinalNewline = !IsPapermill, IsFixed = request.FixesPlaces, Place = Place };
             destination.PrepareAsync().GetAwaiter().GetResult();
         }
 
@@ -49,7 +52,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
             kept.Prepare();
         }
 
-        tools = HostToolbox.Open(request.HostTools, request.Folder, time);
+        tools = HostToolbox.Open(request.HostTools, request.PrepareOnly ? null : request.Sandbox, request.Folder, time);
 
         Context = Context with { OutputPath = prepared.Output is null ? null : StoreAddress.Redact(prepared.Output), Warnings = prepared.Warnings, Prepared = time.GetElapsedTime(began) };
         return prepared;
@@ -64,6 +67,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
     /// <param name="hurry">Ends the kernel at once; what is there is saved.</param>
     public async Task<ExecutionResult> RunAsync(PreparedNotebook prepared, Action<ExecutionEvent> report, CancellationToken stop, CancellationToken hurry)
     {
+        await using RunOutput? letting = destination;
         await using HostToolbox? closing = tools;
         StoreAddress input = StoreAddress.Parse(prepared.Input);
         string? notebookFolder = input.Scheme == StoreScheme.File ? Path.GetDirectoryName(Path.GetFullPath(input.Key)) : null;

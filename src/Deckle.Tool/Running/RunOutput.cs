@@ -6,7 +6,7 @@ namespace Deckle.Tool.Running;
 /// Where a run's result goes. A file is saved whenever something happened. In a store, a save costs a transfer: there is one before
 /// the first cell, then at most one every half minute, and one at the end; and none ever replaces what somebody else wrote since the run began.
 /// </summary>
-internal sealed class RunOutput
+internal sealed class RunOutput : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
@@ -22,6 +22,7 @@ internal sealed class RunOutput
     private DeckleException? refusal;
     private long lastSave;
     private TimeSpan pause = Pause;
+    private HeldPlace? place;
 
     /// <param name="path">The place with its parameters filled in; <c>-</c> for stdout.</param>
     public RunOutput(string path, Func<StoreAddress, IStore> stores, TimeProvider time)
@@ -37,6 +38,16 @@ internal sealed class RunOutput
     /// <summary>Whether the file ends with a line end, as Jupyter's do and papermill's do not.</summary>
     public bool FinalNewline { get; init; } = true;
 
+    /// <summary>Whether a file's place is fixed before the run, so that whatever a kernel does there leads nothing elsewhere.</summary>
+    public bool IsFixed { get; init; }
+
+    /// <summary>The file's place where it is fixed already; null to look for it.</summary>
+    public HeldPlace? Place
+    {
+        get => place;
+        init => place = value;
+    }
+
     /// <summary>Whether there has been a save: what fails from now on may cost a result.</summary>
     public bool HasSaved { get; private set; }
 
@@ -46,7 +57,16 @@ internal sealed class RunOutput
     /// <summary>Says now what would fail later, and remembers what is there.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken = default)
     {
-        if (address.Scheme == StoreScheme.File)
+        if (place is not null)
+        {
+            return;
+        }
+
+        if (address.Scheme == StoreScheme.File && IsFixed)
+        {
+            place = HeldPlace.Open(address.Key, createFolder: CreatesFolder);
+        }
+        else if (address.Scheme == StoreScheme.File)
         {
             AtomicFile.Prepare(address.Key, createFolder: CreatesFolder);
         }
@@ -145,9 +165,23 @@ internal sealed class RunOutput
         };
     }
 
+    public ValueTask DisposeAsync()
+    {
+        place?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
     private void SaveFile(Notebook notebook, bool forceToDisk)
     {
-        AtomicFile.Write(address.Key, output => writer.Write(notebook, output, FinalNewline), forceToDisk);
+        if (place is not null)
+        {
+            place.Write(output => writer.Write(notebook, output, FinalNewline), forceToDisk);
+        }
+        else
+        {
+            AtomicFile.Write(address.Key, output => writer.Write(notebook, output, FinalNewline), forceToDisk);
+        }
+
         saved = notebook;
     }
 

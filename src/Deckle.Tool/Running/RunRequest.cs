@@ -78,6 +78,12 @@ internal sealed record RunRequest
     /// <summary>What the kernel may do; null for all that its user may.</summary>
     public SandboxProfile? Sandbox { get; init; }
 
+    /// <summary>
+    /// Whether a kernel that is not trusted may change files. What this program writes then goes to places that were fixed before the kernel ran:
+    /// a link of the kernel's making must lead no write of ours elsewhere.
+    /// </summary>
+    public bool FixesPlaces => OperatingSystem.IsLinux() && Sandbox is { Mode: not SandboxMode.Off, Writable.Count: > 0 };
+
     /// <summary>What cells may ask of this program.</summary>
     public HostToolRequest HostTools { get; init; } = HostToolRequest.Default;
 

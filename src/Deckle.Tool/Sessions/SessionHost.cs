@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Deckle.Json;
+using Deckle.Kernels.Sandboxing;
 using Deckle.Kernels.Sessions;
 using Deckle.Tool.HostTools;
 
@@ -105,7 +106,8 @@ internal sealed partial class SessionHost : IAsyncDisposable
 
             // Before the kernel: a policy that cannot be used keeps the session from starting.
             HostToolRequest wanted = SessionOrders.Tools(asked.Get<JsonObject>("tools") ?? JsonObject.Empty, SessionKernel.Variables(asked, "environment"));
-            tools = HostToolbox.Open(wanted, folder, time);
+            SandboxProfile? sandbox = asked.Get<JsonObject>("sandbox") is { } walls ? SessionOrders.Sandbox(walls) : null;
+            tools = HostToolbox.Open(wanted, sandbox, folder, time);
             SessionKernel kernel = await SessionKernel.StartAsync(asked, time, cancellationToken);
             var options = new SessionOptions { Id = id, Folder = outputs, OwnsKernel = kernel.Again is not null, Tools = tools, Time = time };
             var hosted = new HostedSession(new Session(kernel.Client, kernel.Again, options))

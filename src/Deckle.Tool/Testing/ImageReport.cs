@@ -6,7 +6,8 @@ using Deckle.Tool.Rendering.Images;
 namespace Deckle.Tool.Testing;
 
 /// <summary>Leaves the pictures that differ in a folder (<c>--report</c>): <c>DIR/notebook/cell-3.0-expected.png</c>, <c>-actual.png</c>, <c>-difference.png</c>.</summary>
-internal sealed class ImageReport(string folder, ImageComparison comparison)
+/// <param name="files">Writes them.</param>
+internal sealed class ImageReport(string folder, ImageComparison comparison, FixedTestFiles files)
 {
     /// <returns>The paths that were written.</returns>
     /// <exception cref="DeckleException">The folder cannot be written.</exception>
@@ -30,11 +31,11 @@ internal sealed class ImageReport(string folder, ImageComparison comparison)
         return written;
     }
 
-    private static void Put(List<string> written, string path, byte[]? bytes)
+    private void Put(List<string> written, string path, byte[]? bytes)
     {
         if (bytes is not null)
         {
-            NotebookPaths.WriteNew(path, bytes);
+            files.Write(path, bytes);
             written.Add(path);
         }
     }

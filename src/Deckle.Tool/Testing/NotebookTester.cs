@@ -6,7 +6,8 @@ using Deckle.Tool.Running;
 namespace Deckle.Tool.Testing;
 
 /// <summary>Tests one notebook as often as asked. Whatever happens to it is its result, never an exception.</summary>
-internal sealed class NotebookTester(TestOptions options, TimeProvider time)
+/// <param name="files">Writes what a test leaves.</param>
+internal sealed class NotebookTester(TestOptions options, FixedTestFiles files, TimeProvider time)
 {
     private readonly TestKernel kernel = new(options, new KernelCatalog(), time);
     private readonly CellJudgement judgement = new(options);
@@ -75,18 +76,18 @@ internal sealed class NotebookTester(TestOptions options, TimeProvider time)
         IReadOnlyList<CellResult> cells = RepeatedRuns.Combine(runs);
         if (options.OutputFolder is { } folder)
         {
-            NotebookPaths.WriteNew(TestFiles.Place(folder, target.Path, ".ipynb"), NotebookWriter.Write(execution.Notebook));
+            files.Write(TestFiles.Place(folder, target.Path, ".ipynb"), NotebookWriter.Write(execution.Notebook));
         }
 
         if (options is { ReportFolder: { } report, Images: { } comparison })
         {
-            var pictures = new ImageReport(report, comparison);
+            var pictures = new ImageReport(report, comparison, files);
             cells = [.. cells.Select(cell => cell with { Pictures = pictures.Write(target.Path, cell.Number, cell.Differences) })];
         }
 
         if (options.IsUpdating && !execution.IsInterrupted && lost.Count == 0)
         {
-            cells = NotebookUpdate.Accept(tested, execution, cells);
+            cells = NotebookUpdate.Accept(tested, execution, cells, files);
         }
 
         return new NotebookResult(StoreAddress.Redact(target.Path))

@@ -10,9 +10,10 @@ namespace Deckle.Tool.Testing;
 /// </summary>
 internal static class NotebookUpdate
 {
+    /// <param name="files">Writes the file.</param>
     /// <returns>The same results, the accepted ones as <see cref="TestOutcome.Updated"/>.</returns>
     /// <exception cref="DeckleException"><c>test-cannot-update</c>, or the file cannot be written.</exception>
-    public static IReadOnlyList<CellResult> Accept(TestedNotebook tested, NotebookExecution execution, IReadOnlyList<CellResult> cells)
+    public static IReadOnlyList<CellResult> Accept(TestedNotebook tested, NotebookExecution execution, IReadOnlyList<CellResult> cells, FixedTestFiles files)
     {
         CellResult[] accepted = [.. cells.Where(cell => cell is { Outcome: TestOutcome.Failed, IsOfOutputs: true })];
         if (accepted.Length == 0)
@@ -31,7 +32,7 @@ internal static class NotebookUpdate
         }
 
         Notebook changed = accepted.Aggregate(tested.Read, (notebook, cell) => notebook.WithCell(cell.Index, Updated(notebook.Cells[cell.Index], execution.Cells[cell.Number - 1].Cell)));
-        NotebookPaths.Write(tested.Path, NotebookEditor.Edit(tested.File.Content, tested.Read, changed), tested.File.Version);
+        files.Update(tested, NotebookEditor.Edit(tested.File.Content, tested.Read, changed));
         return [.. cells.Select(cell => accepted.Contains(cell) ? cell with { Outcome = TestOutcome.Updated, Message = $"updated: {cell.Message}" } : cell)];
     }
 

@@ -30,7 +30,7 @@ internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, Tim
     {
         StoreAddress address = StoreAddress.Parse(tested.Path);
         string? folder = address.Scheme == StoreScheme.File ? Path.GetDirectoryName(Path.GetFullPath(address.Key)) : null;
-        RunRequest request = options.Run with { Folder = options.Run.Folder ?? folder };
+        RunRequest request = options.Run with { Folder = options.FolderOf(tested.Path) };
         await using ServerRun? server = request.Remote is { } remote ? await ServerRun.OpenAsync(remote, stop) : null;
         KernelChoice choice = Choose(server?.Specs ?? catalog.For(Path.GetFullPath("."), folder, request.Sandbox), tested);
         Injection injection = ParameterInjector.Inject(tested.Notebook, request.Parameters, new InjectOptions { KernelName = request.Kernel, Language = request.Language });
@@ -38,7 +38,7 @@ internal sealed class TestKernel(TestOptions options, KernelCatalog catalog, Tim
         int[] places = [.. tested.CodeCells.Select(index => index + (inserted <= index ? 1 : 0))];
 
         KernelClient kernel = await RunHost.StartAsync(request, choice, server, time, stop);
-        await using HostToolbox? tools = HostToolbox.Open(request.HostTools, request.Folder, time);
+        await using HostToolbox? tools = HostToolbox.Open(request.HostTools, request.Sandbox, request.Folder, time);
         await using CancellationTokenRegistration impatience = hurry.Register(() => kernel.Process?.Kill());
         try
         {

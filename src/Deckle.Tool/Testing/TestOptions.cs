@@ -1,4 +1,5 @@
 using Deckle.Comparing;
+using Deckle.Tool.HostTools;
 using Deckle.Tool.Running;
 using Deckle.Tool.Rendering.Images;
 
@@ -9,6 +10,18 @@ internal sealed record TestOptions
 {
     /// <summary>Kernel, parameters and limits. Its folder is null for the notebook's own.</summary>
     public required RunRequest Run { get; init; }
+
+    /// <summary>The folder that a notebook runs in; null for the current one.</summary>
+    public string? FolderOf(string notebook) => Run.Folder ?? StorePath.LocalFolder(notebook);
+
+    /// <summary>The same with what tools go by read for all notebooks, before a kernel can change it.</summary>
+    public TestOptions Prepared(IEnumerable<TestTarget> targets) => Against is not null ? this : this with
+    {
+        Run = Run with
+        {
+            HostTools = Run.HostTools with { Prepared = new PreparedTools(Run.HostTools, Run.Sandbox, targets.Select(target => FolderOf(target.Path))) },
+        },
+    };
 
     /// <summary>How outputs are compared.</summary>
     public required CompareOptions Compare { get; init; }

@@ -1,4 +1,5 @@
 using Deckle.Tool.Tests.Running;
+using Deckle.Tool.Tests.Sandboxing;
 
 namespace Deckle.Tool.Tests.HostTools;
 
@@ -103,6 +104,71 @@ public class HostToolRunTests
 
         Assert.Equal(2, outcome.ExitCode);
         Assert.StartsWith("error[tools-policy-not-trusted]", outcome.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_in_a_folder_that_everybody_may_write_is_not_used()
+    {
+        using var folder = new RunFolder();
+        folder.Write("shared/tools.toml", "[tools]\n");
+        folder.Write("shared/in.ipynb", TestNotebook.Of("1"));
+        File.SetUnixFileMode(folder.Combine("shared"), (UnixFileMode)0b001_111_111_111);
+
+        ProcessOutcome outcome = await folder.RunAsync("shared/in.ipynb", "--cwd", "shared");
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("error[tools-policy-not-trusted]: the policy 'shared/tools.toml' is not used: of its folder", outcome.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Outside_of_a_repository_a_policy_above_the_working_folder_is_none()
+    {
+        using var folder = new RunFolder();
+        folder.Write("tools.toml", "broken");
+        folder.Write("sub/in.ipynb", TestNotebook.Of("1"));
+
+        ProcessOutcome alone = await folder.RunAsync("sub/in.ipynb", "--cwd", "sub");
+        Directory.CreateDirectory(folder.Combine(".git"));
+        ProcessOutcome inRepository = await folder.RunAsync("sub/in.ipynb", "--cwd", "sub");
+
+        Assert.Equal((0, 2), (alone.ExitCode, inRepository.ExitCode));
+    }
+
+    [Fact]
+    public async Task A_policy_that_a_sandboxed_kernel_may_have_written_waits_for_the_user()
+    {
+        using var folder = new SandboxFolder();
+        await SandboxDoctorReport.ClaimsAsync("landlock");
+        folder.Write("work/a.ipynb", TestNotebook.Of("open('tools.toml', 'w').write('[tools]\\nterminal = \"allow\"\\n[terminal]\\nshell = true\\n')"));
+        folder.Write("work/b.ipynb", TestNotebook.Of($"import hermes_runtime as hermes\nhermes.terminal('touch {folder.Outside}/pwned')"));
+        string[] walls = ["--sandbox", "landlock", "--writable", "."];
+
+        ProcessOutcome batch = await folder.DeckleAsync(["batch", "a.ipynb", "b.ipynb", .. walls, "--output-dir", "res", "--jobs", "1"]);
+        ProcessOutcome found = await folder.DeckleAsync("run", "b.ipynb", "--sandbox", "landlock");
+        bool isOut = File.Exists(folder.Combine("outside/pwned"));
+        ProcessOutcome named = await folder.DeckleAsync("run", "b.ipynb", "--sandbox", "landlock", "--tools", "tools.toml");
+        ProcessOutcome again = await folder.DeckleAsync("run", "b.ipynb", "--sandbox", "landlock");
+
+        Assert.False(isOut);
+        Assert.Contains("the policy does not allow terminal", batch.Stdout, StringComparison.Ordinal);
+        Assert.Equal(2, found.ExitCode);
+        Assert.Contains($"error[tools-policy-not-trusted]: the policy 'tools.toml' is not used: it lies in {folder.Work}, which a sandboxed kernel could write", found.Stderr, StringComparison.Ordinal);
+        Assert.True(named.ExitCode == 0, named.Transcript);
+        Assert.True(again.ExitCode == 0, again.Transcript);
+    }
+
+    [Fact]
+    public async Task A_policy_that_stood_in_a_folder_before_it_was_granted_goes_on_being_used()
+    {
+        using var folder = new SandboxFolder();
+        await SandboxDoctorReport.ClaimsAsync("landlock");
+        folder.Write("work/tools.toml", "[tools]\n");
+
+        ProcessOutcome first = await folder.RunAsync(["1"], "--sandbox", "landlock", "--writable", ".");
+        ProcessOutcome second = await folder.RunAsync(["open('tools.toml', 'a').write('# changed')"], "--sandbox", "landlock", "--writable", ".");
+        ProcessOutcome third = await folder.RunAsync(["1"]);
+
+        Assert.Equal((0, 0, 2), (first.ExitCode, second.ExitCode, third.ExitCode));
     }
 
     [Theory]

@@ -68,6 +68,29 @@ public class SandboxRunTests
     [Theory]
     [InlineData("bwrap")]
     [InlineData("landlock")]
+    public async Task Links_that_a_cell_makes_lead_no_result_elsewhere(string mode)
+    {
+        await SandboxDoctorReport.ClaimsAsync(mode);
+        using var folder = new SandboxFolder();
+        string cell = $"import os\nos.path.lexists('out.ipynb') and os.remove('out.ipynb')\nos.symlink('{folder.Outside}/secret', 'out.ipynb')";
+        string replaced = $"import os\nos.rename('res', 'moved')\nos.symlink('{folder.Outside}', 'res')";
+        string[] walls = ["--sandbox", mode, "--no-network", "--writable", "."];
+
+        ProcessOutcome link = await folder.RunAsync([cell], walls);
+        folder.Write("work/in.ipynb", TestNotebook.Of(replaced));
+        ProcessOutcome moved = await folder.DeckleAsync(["batch", "in.ipynb", "--output-dir", "res", .. walls]);
+
+        Assert.True(link.ExitCode == 0, link.Transcript);
+        Assert.Equal("completed", folder.Result.Metadata.Get<JsonObject>("deckle")!.GetText("status"));
+        Assert.Contains("its folder", moved.Stdout, StringComparison.Ordinal);
+        Assert.Equal(3, moved.ExitCode);
+        Assert.Equal("not for notebooks", folder.Read("outside/secret"));
+        Assert.Equal([Path.Combine(folder.Outside, "secret")], Directory.GetFileSystemEntries(folder.Outside));
+    }
+
+    [Theory]
+    [InlineData("bwrap")]
+    [InlineData("landlock")]
     public async Task A_limit_of_time_interrupts_the_cell_and_what_it_waits_for(string mode)
     {
         await SandboxDoctorReport.ClaimsAsync(mode);

@@ -15,6 +15,9 @@ internal sealed record ToolPolicy(string Folder)
     /// <summary>The policy's file; null when there is none.</summary>
     public string? File { get; init; }
 
+    /// <summary>The SHA-256 of the file's bytes, by which it is known again; null when there is none.</summary>
+    public string? Digest { get; init; }
+
     /// <summary>By the name of a tool, or <c>SERVER.*</c>.</summary>
     public IReadOnlyDictionary<string, ToolVerdict> Verdicts { get; init; } = new Dictionary<string, ToolVerdict>();
 

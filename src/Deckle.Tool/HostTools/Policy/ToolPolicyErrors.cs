@@ -15,7 +15,13 @@ internal static class ToolPolicyErrors
         new("tools-policy-unreadable", $"there is no policy '{file}'", "name an existing file with --tools, or leave it out to take the nearest tools.toml");
 
     public static DeckleException NotTrusted(string file, string reason) =>
-        new("tools-policy-not-trusted", $"the policy '{file}' is not used: {reason}", "chmod go-w it, or name it with --tools if it is meant");
+        new("tools-policy-not-trusted", $"the policy '{file}' is not used: {reason}", $"read it, and name it with --tools {file} if it is yours");
+
+    public static DeckleException NotRemembered(string file, string reason) =>
+        new("sandbox-not-remembered", $"what sandboxed kernels may write cannot be remembered in {file}: {reason}", "make that file or its folder readable and writable, or set XDG_STATE_HOME to another folder")
+        {
+            Kind = ErrorKind.Unavailable,
+        };
 
     /// <param name="kind">"key" or "table".</param>
     public static DeckleException Unknown(string place, string kind, string name, IReadOnlyList<string> known) =>

@@ -34,7 +34,7 @@ internal sealed class WebFetchTool(ToolPolicy policy, ConfinedWeb web) : IHostTo
     {
         WebPage page = await web.FetchAsync(address, headers, isTrusted: false, cancellationToken);
         JsonObject answer = JsonObject.Of(("url", page.Address.ToString()), ("status", page.Status), ("content_type", page.ContentType));
-        answer = page.UnknownCharset is { } charset ? answer.With("unknown_charset", charset) : answer;
+        answer = page.UnknownCharset is { Length: > 0 } charset ? answer.With("unknown_charset", charset) : answer;
         return page.Text is { } text ? answer.With("text", text) : answer.With("base64", Convert.ToBase64String(page.Content));
     }
 

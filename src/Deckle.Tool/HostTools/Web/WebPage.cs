@@ -9,17 +9,21 @@ internal sealed record WebPage(Uri Address, int Status, string ContentType, byte
     /// <summary>What the server calls the encoding; null where it says nothing.</summary>
     public string? Charset { get; init; }
 
-    /// <summary>The content as text; null where its type says that it is none, or its charset is not known.</summary>
+    /// <summary>The content as text; null where its type says that it is none, or nobody knows how to read it.</summary>
     public string? Text => IsText ? Encoding?.GetString(Content) : null;
 
     /// <summary>The charset of a text that cannot be read for it; null where there is no such obstacle.</summary>
     public string? UnknownCharset => IsText && Encoding is null ? Charset : null;
 
-    private Encoding? Encoding => string.IsNullOrEmpty(Charset) ? Encoding.UTF8 : Charsets.Find(Charset);
+    // Without a charset what is no UTF-8 could be anything.
+    private Encoding? Encoding =>
+        !string.IsNullOrEmpty(Charset) ? Charsets.Find(Charset)
+        : System.Text.Unicode.Utf8.IsValid(Content) ? Encoding.UTF8
+        : null;
 
     private bool IsText =>
-        ContentType.Length == 0 ? System.Text.Unicode.Utf8.IsValid(Content)
-        : ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+        ContentType.Length == 0
+            || ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
             || ContentType.EndsWith("json", StringComparison.OrdinalIgnoreCase)
             || ContentType.EndsWith("xml", StringComparison.OrdinalIgnoreCase)
             || ContentType.EndsWith("javascript", StringComparison.OrdinalIgnoreCase);

@@ -58,7 +58,10 @@ internal sealed class HostToolArguments(string tool, JsonObject given)
         }
         catch (FormatException)
         {
-            throw Wrong($"'{name}' is not Base64");
+            // The mask of a secret, which no Base64 can hold.
+            throw Wrong(Text(name).Contains("***", StringComparison.Ordinal)
+                ? "the bytes hold a value given by --secret, which does not leave the kernel; write it as text in UTF-8, and its name stands in its place"
+                : $"'{name}' is not Base64");
         }
     }
 

@@ -68,11 +68,17 @@ internal sealed class HostToolbox : IHostTools, IAsyncDisposable
         JsonValue? value = null;
         try
         {
-            (HostToolPlan plan, string verdict) = await DecideAsync(call, cancellationToken);
-            record = record with { Verdict = verdict };
-            value = verdict.EndsWith("allow", StringComparison.Ordinal)
-                ? await DoAsync(call, plan, cancellationToken)
-                : throw HostToolCallErrors.Denied($"{call.Tool} was not allowed", consent.CanAsk ? "the user said no" : $"the policy says to ask, and nobody can be asked here: {HowToAllow(call.Tool)}");
+            ToolVerdict verdict = Judge(call);
+            record = record with { Verdict = verdict == ToolVerdict.Ask ? record.Verdict : Word(verdict) };
+            using HostToolPlan plan = PlanOf(call);
+            if (verdict == ToolVerdict.Ask)
+            {
+                record = record with { Verdict = "ask-deny" };
+                await AskAsync(call, plan, cancellationToken);
+                record = record with { Verdict = "ask-allow" };
+            }
+
+            value = await DoAsync(call, plan, cancellationToken);
             return new HostToolAnswer(value);
         }
         catch (DeckleException e)
@@ -98,7 +104,8 @@ internal sealed class HostToolbox : IHostTools, IAsyncDisposable
             counts.Add(call.Tool, isDenied, hasFailed: failure is not null);
             log.Write(record with
             {
-                Verdict = isDenied && record.Verdict == "allow" ? "deny" : record.Verdict,
+                // A limit of the policy may deny what its word, or the user, allowed.
+                Verdict = isDenied && record.Verdict != "ask-deny" ? "deny" : record.Verdict,
                 Code = failure?.Code,
                 Reason = failure?.Message,
                 Duration = time.GetElapsedTime(began),
@@ -117,12 +124,13 @@ internal sealed class HostToolbox : IHostTools, IAsyncDisposable
         }
     }
 
-    private async Task<(HostToolPlan Plan, string Verdict)> DecideAsync(HostToolCall call, CancellationToken cancellationToken)
+    /// <summary>What the policy says of a tool, before its arguments are looked at.</summary>
+    /// <exception cref="DeckleException">There is no such tool, or it is denied.</exception>
+    private ToolVerdict Judge(HostToolCall call)
     {
-        var arguments = new HostToolArguments(call.Tool, call.Arguments);
         if (call.Tool == List)
         {
-            return (new HostToolPlan("", ListWithin, ListAsync), "allow");
+            return ToolVerdict.Allow;
         }
 
         if (!tools.ContainsKey(call.Tool) && !servers.Has(call.Tool))
@@ -131,19 +139,24 @@ internal sealed class HostToolbox : IHostTools, IAsyncDisposable
         }
 
         ToolVerdict verdict = policy.VerdictOf(call.Tool);
-        if (verdict == ToolVerdict.Deny)
+        return verdict != ToolVerdict.Deny ? verdict : throw HostToolCallErrors.Denied(
+            $"the policy does not allow {call.Tool}",
+            policy.File is null ? $"without a tools.toml cells may only read; write one with: [tools] {call.Tool} = \"allow\"" : HowToAllow(call.Tool));
+    }
+
+    private HostToolPlan PlanOf(HostToolCall call) =>
+        call.Tool == List ? new HostToolPlan("", ListWithin, ListAsync)
+        : tools.TryGetValue(call.Tool, out IHostTool? tool) ? tool.Plan(new HostToolArguments(call.Tool, call.Arguments))
+        : new HostToolPlan(ShownArguments.Of(call.Arguments).ToString(), servers.TimeoutOf(call.Tool), token => servers.CallAsync(call.Tool, call.Arguments, token));
+
+    /// <exception cref="DeckleException"><c>host-tool-denied</c>.</exception>
+    private async Task AskAsync(HostToolCall call, HostToolPlan plan, CancellationToken cancellationToken)
+    {
+        if (!await consent.AskAsync(call, plan.Summary, cancellationToken))
         {
             throw HostToolCallErrors.Denied(
-                $"the policy does not allow {call.Tool}",
-                policy.File is null ? $"without a tools.toml cells may only read; write one with: [tools] {call.Tool} = \"allow\"" : HowToAllow(call.Tool));
+                $"{call.Tool} was not allowed", consent.CanAsk ? "the user said no" : $"the policy says to ask, and nobody can be asked here: {HowToAllow(call.Tool)}");
         }
-
-        HostToolPlan plan = tools.TryGetValue(call.Tool, out IHostTool? tool)
-            ? tool.Plan(arguments)
-            : new HostToolPlan(call.Arguments.ToString(), servers.TimeoutOf(call.Tool), token => servers.CallAsync(call.Tool, call.Arguments, token));
-        return verdict == ToolVerdict.Allow ? (plan, "allow")
-            : await consent.AskAsync(call, plan.Summary, cancellationToken) ? (plan, "ask-allow")
-            : (plan, "ask-deny");
     }
 
     private async Task<JsonValue> DoAsync(HostToolCall call, HostToolPlan plan, CancellationToken cancellationToken)
@@ -164,12 +177,12 @@ internal sealed class HostToolbox : IHostTools, IAsyncDisposable
     private async Task<JsonValue> ListAsync(CancellationToken cancellationToken)
     {
         var all = new List<JsonValue>(tools.Values.Select(tool => JsonObject.Of(
-            ("name", tool.Name), ("description", tool.Description), ("verdict", Word(tool.Name)), ("parameters", tool.Parameters))));
+            ("name", tool.Name), ("description", tool.Description), ("verdict", Word(policy.VerdictOf(tool.Name))), ("parameters", tool.Parameters))));
         foreach (string server in servers.Names.Where(name => policy.Verdicts.Any(pair => pair.Value != ToolVerdict.Deny && pair.Key.StartsWith($"{name}.", StringComparison.Ordinal))))
         {
             try
             {
-                all.AddRange((await servers.ToolsAsync(server, cancellationToken)).Select(tool => tool.With("verdict", Word(tool.GetText("name")!))));
+                all.AddRange((await servers.ToolsAsync(server, cancellationToken)).Select(tool => tool.With("verdict", Word(policy.VerdictOf(tool.GetText("name")!)))));
             }
             catch (DeckleException e)
             {
@@ -181,7 +194,7 @@ internal sealed class HostToolbox : IHostTools, IAsyncDisposable
         return JsonArray.From(all);
     }
 
-    private string Word(string tool) => policy.VerdictOf(tool) switch
+    private static string Word(ToolVerdict verdict) => verdict switch
     {
         ToolVerdict.Allow => "allow",
         ToolVerdict.Ask => "ask",

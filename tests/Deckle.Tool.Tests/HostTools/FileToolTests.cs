@@ -55,6 +55,7 @@ public class FileToolTests
         Assert.Equal(19, calls.Length);
         Assert.Equal(["cell-1", "allow", "ok"], new[] { "cell_id", "verdict", "status" }.Select(calls[0].GetText));
         Assert.Equal(["cell-13", "deny", "error", "host-tool-denied"], new[] { "cell_id", "verdict", "status", "code" }.Select(calls[12].GetText));
+        Assert.Equal(["allow", "deny", "invalid", "allow"], new[] { 9, 10, 16, 17 }.Select(call => calls[call].GetText("verdict")));
         Assert.DoesNotContain("é 1", File.ReadAllText(folder.Files.Combine("calls.jsonl")), StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.Files.Combine("calls.jsonl")));
     }
@@ -67,6 +68,8 @@ public class FileToolTests
         folder.Files.Write("kept.txt", "kept");
         File.CreateSymbolicLink(folder.Files.Combine("out/link"), folder.Files.Combine("kept.txt"));
         Directory.CreateSymbolicLink(folder.Files.Combine("out/up"), folder.Files.Path);
+        Directory.CreateSymbolicLink(folder.Files.Combine("out/nowhere"), folder.Files.Combine("out/not/there"));
+        folder.Files.Write("out/summary.md", "kept");
 
         string[] lines = await folder.TryAsync(
             """
@@ -86,6 +89,8 @@ public class FileToolTests
                 "hermes.write_file('out/up/b.txt', 'x')",
                 "hermes.write_file('tools.toml', 'x')",
                 "hermes.write_file('out/tools.toml', 'x')",
+                "hermes.write_file('out/nowhere/summary.md', 'x')",
+                "hermes.write_file('out/nowhere', 'x')",
                 "hermes.write_file('out/large', 'x' * 1001)",
                 "hermes.write_file('out/deep', 'x')",
                 "hermes.write_file('/tmp/deckle-no-such', 'x')",
@@ -93,12 +98,12 @@ public class FileToolTests
             ]);
 
         Assert.Equal(["ok 3", "ok 4", "ok \"one two\""], lines[..3]);
-        Assert.All(lines[3..9], line => Assert.StartsWith("Denied host-tool-denied ", line, StringComparison.Ordinal));
-        Assert.StartsWith("TooLarge host-tool-too-large the content is larger than 1,000 bytes", lines[9], StringComparison.Ordinal);
-        Assert.StartsWith("ToolError host-tool-failed write_file: out/deep: it is a folder", lines[10], StringComparison.Ordinal);
-        Assert.StartsWith("Denied", lines[11], StringComparison.Ordinal);
-        Assert.Equal("ok [\"deep/\", \"deep/er/\", \"deep/er/a.txt\", \"link\", \"up\"]", lines[12]);
-        Assert.Equal("kept", folder.Files.Read("kept.txt"));
+        Assert.All(lines[3..11], line => Assert.StartsWith("Denied host-tool-denied ", line, StringComparison.Ordinal));
+        Assert.StartsWith("TooLarge host-tool-too-large the content is larger than 1,000 bytes", lines[11], StringComparison.Ordinal);
+        Assert.StartsWith("ToolError host-tool-failed write_file: out/deep: it is a folder", lines[12], StringComparison.Ordinal);
+        Assert.StartsWith("Denied", lines[13], StringComparison.Ordinal);
+        Assert.Equal("ok [\"deep/\", \"deep/er/\", \"deep/er/a.txt\", \"link\", \"nowhere\", \"summary.md\", \"up\"]", lines[14]);
+        Assert.Equal(["kept", "kept"], [folder.Files.Read("kept.txt"), folder.Files.Read("out/summary.md")]);
         Assert.False(folder.Files.Has("b.txt"));
     }
 
@@ -126,5 +131,34 @@ public class FileToolTests
 
         Assert.StartsWith("ToolError host-tool-failed read_file: pipe: it is no regular file", lines[0], StringComparison.Ordinal);
         Assert.All(lines[1..], line => Assert.StartsWith("Denied", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_name_may_be_as_long_as_the_file_system_takes_it()
+    {
+        using var folder = new ToolFolder();
+
+        string[] lines = await folder.TryAsync(
+            "[tools]\nwrite_file = \"allow\"\n[files]\nwrite = [\".\"]\n", ["hermes.write_file('a' * 255, 'x')", "hermes.write_file('a' * 256, 'x')"]);
+
+        Assert.Equal("ok 1", lines[0]);
+        Assert.Matches("^ToolError host-tool-failed write_file: a{256}: its name is too long$", lines[1]);
+    }
+
+    [Fact]
+    public async Task A_secret_in_what_is_written_is_masked_and_the_rest_is_as_it_was()
+    {
+        using var folder = new ToolFolder();
+        folder.Files.Write("key.txt", "hunter-2-é-\"quoted\"");
+
+        string[] lines = await folder.TryAsync(
+            "[tools]\nwrite_file = \"allow\"\n[files]\nwrite = [\"out\"]\n",
+            ["hermes.write_file('out/c.txt', 'xé' + PW + 'y\\r\\n')", "hermes.write_file('out/d.bin', b'12345' + PW.encode())"],
+            "--secret", "PW=file:key.txt");
+
+        Assert.StartsWith("ok ", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("ToolError host-tool-argument write_file: the bytes hold a value given by --secret", lines[1], StringComparison.Ordinal);
+        Assert.Equal("xé***PW***y\r\n", folder.Files.Read("out/c.txt"));
+        Assert.DoesNotContain("***PW***y", folder.Files.Read("calls.jsonl"), StringComparison.Ordinal);
     }
 }

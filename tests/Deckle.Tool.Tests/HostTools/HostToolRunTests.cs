@@ -52,7 +52,8 @@ public class HostToolRunTests
             "ir",
             TestNotebook.Code("cat(hermes$read_file('a.txt'), hermes$terminal(c('printf', 'x'))$stdout, hermes$terminal('printf y')$stdout, nchar(hermes$list_files('.', '*.txt')), sep = '|')"),
             TestNotebook.Code("tryCatch(hermes$write_file('b.txt', 'x'), hermes_denied = function(e) cat(conditionMessage(e)))"),
-            TestNotebook.Code("cat(ls(), length(hermes$tools()))")));
+            TestNotebook.Code("cat(ls(), length(hermes$tools()))"),
+            TestNotebook.Code("cat(parallel::mccollect(parallel::mcparallel(tryCatch(hermes$tools(), hermes_unavailable = conditionMessage)))[[1]])")));
 
         ProcessOutcome outcome = await folder.RunAsync("in.ipynb", "out.ipynb", "--tools-log", "calls.jsonl");
 
@@ -61,6 +62,7 @@ public class HostToolRunTests
         Assert.Equal("té\nxt|x|y|5", texts[0]);
         Assert.StartsWith("the policy does not allow write_file", texts[1], StringComparison.Ordinal);
         Assert.Equal("6", texts[2].Trim());
+        Assert.StartsWith("tools can be called in the kernel's own process only", texts[3], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,21 +174,38 @@ public class HostToolRunTests
     }
 
     [Theory]
-    [InlineData("y", 0, "ok")]
+    [InlineData("y", 0, "ok; x")]
     [InlineData("n", 1, "Denied")]
     public async Task On_a_terminal_the_user_is_asked_and_nothing_is_drawn_over_the_question(string answer, int exitCode, string said)
     {
         using var folder = new RunFolder();
         folder.Write("tools.toml", "[tools]\nterminal = \"ask\"\n[terminal]\ncommands = [\"printf **\"]\n");
-        folder.Write("in.ipynb", TestNotebook.Of([TestNotebook.Code("import hermes_runtime as hermes\nprint(hermes.terminal(['printf', 'ok'])['stdout'])")]));
+        folder.Write("sub/a.txt", "");
+        folder.Write("in.ipynb", TestNotebook.Of([TestNotebook.Code("import hermes_runtime as hermes\nprint(hermes.terminal(['printf', 'o%s', 'k; x'], cwd='sub', input='echo\\x1b evil\\n')['stdout'])")]));
 
         // The answer comes when the question has stood for longer than a line takes to be drawn again.
         ProcessOutcome outcome = await folder.ShellAsync(
             $"mkfifo typed; (until grep -q 'allow it' shown; do sleep 0.1; done; sleep 0.5; echo {answer}) >typed & script --quiet --flush --return --command 'deckle run in.ipynb out.ipynb' shown <typed");
 
-        string question = outcome.Stdout[outcome.Stdout.IndexOf("cell 0 asks for terminal: printf ok", StringComparison.Ordinal)..];
+        const string Asked = "cell 0 asks for terminal: printf o%s 'k; x'; in ";
+        string question = outcome.Stdout[outcome.Stdout.IndexOf(Asked, StringComparison.Ordinal)..];
         Assert.Equal(exitCode, outcome.ExitCode);
-        Assert.Matches($@"^cell 0 asks for terminal: printf ok\s+allow it\? [^:]*: {answer}\s", question);
+        Assert.Matches($@"^{Asked}\S+/sub; input: ""echo\\u001b evil\\n"" \(11 bytes\)\s+allow it\? [^:]*: {answer}\s", question);
         Assert.Contains(said, folder.Read("out.ipynb"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_runs_in_the_folder_that_was_looked_at_whatever_its_path_leads_to_since()
+    {
+        using var folder = new RunFolder();
+        folder.Write("tools.toml", "[tools]\nterminal = \"ask\"\n[terminal]\ncommands = [\"pwd -P\"]\n");
+        folder.Write("w/a.txt", "");
+        folder.Write("in.ipynb", TestNotebook.Of([TestNotebook.Code("import hermes_runtime as hermes\nprint(hermes.terminal('pwd -P', cwd='w')['stdout'])")]));
+
+        ProcessOutcome outcome = await folder.ShellAsync(
+            "mkfifo typed; (until grep -q 'allow it' shown; do sleep 0.1; done; mv w moved; ln -s /etc w; echo y) >typed & script --quiet --flush --return --command 'deckle run in.ipynb out.ipynb' shown <typed");
+
+        Assert.True(outcome.ExitCode == 0, outcome.Transcript);
+        Assert.EndsWith("/moved", Assert.Single(folder.Notebook("out.ipynb").Cells[0].Outputs).Text.TrimEnd(), StringComparison.Ordinal);
     }
 }

@@ -86,4 +86,23 @@ public class TerminalToolTests
         Assert.StartsWith("Denied host-tool-denied terminal was not allowed", lines[0], StringComparison.Ordinal);
         Assert.Equal("ask-deny", Assert.Single(folder.Calls()).GetText("verdict"));
     }
+
+    [Fact]
+    public async Task What_a_command_started_ends_with_it()
+    {
+        using var folder = new ToolFolder();
+
+        string[] lines = await folder.TryAsync(
+            "[tools]\nterminal = \"allow\"\n[terminal]\ncommands = [\"bash -c *\"]\n",
+            [
+                "hermes.terminal(['bash', '-c', '(sleep 43221 &) ; sleep 100'], timeout=0.7)",
+                "hermes.terminal(['bash', '-c', 'setsid sleep 43222 & exec sleep 100'], timeout=0.7)",
+                "hermes.terminal(['bash', '-c', '(env -i sleep 43223 &) ; env -i setsid sleep 43224 & exec sleep 100'], timeout=0.7)",
+                "[(r := hermes.terminal(['bash', '-c', 'sleep 43225 & setsid sleep 43226 & echo a; exit 3']))['exit_code'], r['stdout'], r['truncated']]",
+            ]);
+
+        Assert.All(lines[..3], line => Assert.StartsWith("TimedOut host-tool-timeout", line, StringComparison.Ordinal));
+        Assert.Equal("ok [3, \"a\\n\", false]", lines[3]);
+        Assert.Empty(Running.Processes.Mentioning("sleep 4322"));
+    }
 }

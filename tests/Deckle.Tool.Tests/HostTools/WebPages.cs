@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Deckle.Tool.Tests.HostTools;
 
-/// <summary>A web server on this machine: <c>/page</c>, <c>/away</c> leads elsewhere, <c>/large</c>, <c>/slow</c> never ends, <c>/search</c> says what was asked.</summary>
+/// <summary>A web server on this machine: <c>/page</c>, <c>/western</c> and <c>/odd</c> of other charsets, <c>/away</c> leads elsewhere, <c>/large</c>, <c>/slow</c> never ends, <c>/search</c> says what was asked.</summary>
 internal sealed class WebPages : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -62,13 +62,16 @@ internal sealed class WebPages : IDisposable
                 (string status, string type, string body) = path switch
                 {
                     "/page" => ("200 OK", "text/plain; charset=utf-8", "hello"),
+                    "/western" => ("200 OK", "text/plain; charset=windows-1252", "caf\u00e9 \u0080"),
+                    "/odd" => ("200 OK", "text/plain; charset=x-of-nobody", "abc"),
                     "/away" => ($"302 Found\r\nLocation: http://127.0.0.1:{Port}/page", "text/plain", ""),
                     "/elsewhere" => ($"302 Found\r\nLocation: http://example.org/", "text/plain", ""),
                     "/large" => ("200 OK", "text/plain", new string('x', 5000)),
                     _ when path.StartsWith("/search", StringComparison.Ordinal) => ("200 OK", "application/json", $$"""{"asked": "{{path}}"}"""),
                     _ => ("404 Not Found", "text/plain", "none"),
                 };
-                byte[] answer = Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}");
+                Encoding encoding = path == "/western" ? Encoding.Latin1 : Encoding.UTF8;
+                byte[] answer = encoding.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {encoding.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}");
                 await client.GetStream().WriteAsync(answer, closing.Token);
             }
             catch (Exception e) when (e is OperationCanceledException or IOException)

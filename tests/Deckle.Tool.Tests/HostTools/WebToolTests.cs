@@ -33,6 +33,8 @@ public class WebToolTests
                 $"hermes.web_fetch('http://localhost:{pages.Port}/slow', timeout=0.3)",
                 $$"""hermes.web_fetch('http://localhost:{{pages.Port}}/page', headers={'Host': 'x'})""",
                 "hermes.web_search('x')",
+                $"hermes.web_fetch('http://localhost:{pages.Port}/western')['text']",
+                $"[(page := hermes.web_fetch('http://localhost:{pages.Port}/odd'))['unknown_charset'], page['content'].decode(), 'text' in page]",
             ]);
 
         Assert.Equal($"ok {{\"url\": \"http://localhost:{pages.Port}/page\", \"status\": 200, \"content_type\": \"text/plain\", \"text\": \"hello\"}}", lines[0]);
@@ -45,6 +47,7 @@ public class WebToolTests
         Assert.StartsWith("TimedOut host-tool-timeout web_fetch was stopped after 0.3 s", lines[11], StringComparison.Ordinal);
         Assert.StartsWith("ToolError host-tool-argument web_fetch: the header 'Host' is not sent", lines[12], StringComparison.Ordinal);
         Assert.StartsWith("Denied", lines[13], StringComparison.Ordinal);
+        Assert.Equal(["ok \"caf\\u00e9 \\u20ac\"", "ok [\"x-of-nobody\", \"abc\", false]"], lines[14..]);
     }
 
     [Fact]

@@ -3,12 +3,21 @@
 invisible(tryCatch(if (!"deckle:hermes" %in% search()) local({
   mark <- "deckle:host-tool/1 "
   count <- 0L
+  process <- Sys.getpid()
 
   kinds <- c(
     "host-tool-denied" = "hermes_denied", "host-tool-not-found" = "hermes_not_found", "host-file-not-found" = "hermes_not_found",
     "host-tool-timeout" = "hermes_timed_out", "host-tool-too-large" = "hermes_too_large", "host-tool-interrupted" = "hermes_interrupted",
     "host-tools-off" = "hermes_unavailable"
   )
+
+  fail <- function(message, code, tool) {
+    kind <- unname(kinds[code])
+    stop(structure(
+      class = c(if (!is.na(kind)) kind, "hermes_error", "error", "condition"),
+      list(message = message, call = NULL, code = code, tool = tool)
+    ))
+  }
 
   exchange <- function(request) {
     # IRkernel puts its own readline, which asks over the stdin channel, in the place of base's while a cell runs.
@@ -31,18 +40,17 @@ invisible(tryCatch(if (!"deckle:hermes" %in% search()) local({
   }
 
   call_tool <- function(tool, arguments) {
+    # A child would write into its parent's sockets, and wait for an answer that the parent gets.
+    if (Sys.getpid() != process) {
+      fail("tools can be called in the kernel's own process only, not in one that it forked", "host-tools-off", tool)
+    }
     count <<- count + 1L
     id <- sprintf("%x-%x-%d", Sys.getpid(), as.integer(as.numeric(Sys.time()) %% 2^30), count)
     arguments <- arguments[!vapply(arguments, is.null, TRUE)]
     if (length(arguments) == 0L) arguments <- structure(list(), names = character())
     answer <- jsonlite::fromJSON(exchange(list(op = "call", id = id, tool = tool, arguments = arguments)), simplifyVector = FALSE)
     if (is.null(answer$error)) return(answer$value)
-    kind <- unname(kinds[answer$error$code])
-    message <- paste(c(answer$error$message, answer$error$help), collapse = "\n")
-    stop(structure(
-      class = c(if (!is.na(kind)) kind, "hermes_error", "error", "condition"),
-      list(message = message, call = NULL, code = answer$error$code, tool = tool)
-    ))
+    fail(paste(c(answer$error$message, answer$error$help), collapse = "\n"), answer$error$code, tool)
   }
 
   text_of <- function(value) rawToChar(jsonlite::base64_dec(value$base64))
@@ -59,7 +67,10 @@ invisible(tryCatch(if (!"deckle:hermes" %in% search()) local({
       text
     },
     write_file = function(path, content, append = FALSE) {
-      bytes <- if (is.raw(content)) content else charToRaw(enc2utf8(paste(content, collapse = "\n")))
+      # Text goes as text: a secret in it is masked on its way, and in Base64 nothing would be left of the rest.
+      text <- if (is.raw(content)) NA else enc2utf8(paste(content, collapse = "\n"))
+      if (!is.na(text) && validUTF8(text)) return(call_tool("write_file", list(path = path, content = text, append = append)))
+      bytes <- if (is.raw(content)) content else charToRaw(text)
       call_tool("write_file", list(path = path, base64 = gsub("\n", "", jsonlite::base64_enc(bytes), fixed = TRUE), append = append))
     },
     list_files = function(path = ".", pattern = NULL, recursive = FALSE) {

@@ -25,7 +25,7 @@ internal sealed class ConfinedFiles(ToolPolicy policy, string folder, string log
         if (held is null)
         {
             // Whether there is something is told only where one may look.
-            string parent = NearestReal(full);
+            (string parent, _) = Nearest(full);
             throw IsIn(readable.Value, parent) ? HostToolCallErrors.NoFile(path) : NotReadable(path);
         }
 
@@ -39,11 +39,16 @@ internal sealed class ConfinedFiles(ToolPolicy policy, string folder, string log
     }
 
     /// <summary>An existing folder that a program may be run in.</summary>
-    /// <returns>Its real path.</returns>
-    public string Folder(string path)
+    public HeldFile Folder(string path)
     {
-        using HeldFile held = Read(path);
-        return held.Kind == NativeFileKind.Folder ? held.Path : throw HostToolCallErrors.NoFile($"{path}/");
+        HeldFile held = Read(path);
+        if (held.Kind == NativeFileKind.Folder)
+        {
+            return held;
+        }
+
+        held.Dispose();
+        throw HostToolCallErrors.NoFile($"{path}/");
     }
 
     /// <summary>The real path of a file that may be written; it need not exist, nor its folder.</summary>
@@ -53,13 +58,20 @@ internal sealed class ConfinedFiles(ToolPolicy policy, string folder, string log
         string full = Full(path);
 
         // A link to a file is written through, if the file may be written.
-        string real = HeldFile.TryHold(full) is { } existing ? Released(existing) : Path.Combine(NearestReal(full), Rest(full));
+        (string nearest, string[] missing) = Nearest(full);
+        string real = Path.Combine([nearest, .. missing]);
         if (!IsIn(writable.Value, real))
         {
             throw HostToolCallErrors.Denied(
                 $"{path} may not be written", writable.Value.Length == 0
                     ? "no folder is writable; name one in tools.toml: [files] write = [\"out\"]"
                     : $"writable are: {string.Join(", ", policy.Writable)}");
+        }
+
+        // Where it leads to, whoever makes what it names would decide.
+        if (missing is [var next, ..] && IsLink(Path.Combine(nearest, next)))
+        {
+            throw HostToolCallErrors.Denied($"{path} may not be written: a link on its way leads nowhere", "remove the link, or write another file");
         }
 
         return real == policy.File || real == log || Path.GetFileName(real) == ToolPolicySearch.FileName
@@ -74,7 +86,7 @@ internal sealed class ConfinedFiles(ToolPolicy policy, string folder, string log
         string parent = Path.GetDirectoryName(real)!;
         if (HeldFile.TryHold(parent) is not { } held)
         {
-            using (HeldFile above = HeldFile.TryHold(NearestReal(parent)) ?? throw HostToolCallErrors.NoFile(parent))
+            using (HeldFile above = HeldFile.TryHold(Nearest(parent).Real) ?? throw HostToolCallErrors.NoFile(parent))
             {
                 if (!IsIn([above.Path], real))
                 {
@@ -113,33 +125,28 @@ internal sealed class ConfinedFiles(ToolPolicy policy, string folder, string log
         }
     }
 
-    // The deepest folder of a path that exists, as it really is.
-    private static string NearestReal(string full)
+    /// <summary>The deepest part of a path that exists, as it really is, and the names behind it.</summary>
+    private static (string Real, string[] Missing) Nearest(string full)
     {
+        var missing = new Stack<string>();
         for (string? above = full; above is not null; above = Path.GetDirectoryName(above))
         {
             if (HeldFile.TryHold(above) is { } held)
             {
-                return Released(held);
+                return (Released(held), [.. missing]);
             }
+
+            missing.Push(Path.GetFileName(above));
         }
 
-        return "/";
+        return ("/", [.. missing]);
     }
 
-    private static string Rest(string full)
-    {
-        string? above = full;
-        while (above is not null && !Path.Exists(above))
-        {
-            above = Path.GetDirectoryName(above);
-        }
-
-        return Path.GetRelativePath(above ?? "/", full);
-    }
+    // By itself, wherever it leads.
+    private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
     private static string[] Real(IReadOnlyList<string> roots) =>
-        [.. roots.Select(root => HeldFile.TryHold(root) is { } held ? Released(held) : Path.Combine(NearestReal(root), Rest(root)))];
+        [.. roots.Select(Nearest).Select(found => Path.Combine([found.Real, .. found.Missing]))];
 
     private static bool IsIn(string[] roots, string real) =>
         !Array.Exists(Never, never => IsBelow(never, real)) && Array.Exists(roots, root => IsBelow(root, real));

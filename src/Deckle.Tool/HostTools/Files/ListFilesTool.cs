@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using Deckle.Json;
+using Deckle.Tool.HostTools.Terminal;
 
 namespace Deckle.Tool.HostTools.Files;
 
@@ -26,7 +27,8 @@ internal sealed class ListFilesTool(ConfinedFiles files) : IHostTool
         string? pattern = arguments.OptionalText("pattern");
         bool isRecursive = arguments.Flag("recursive");
         files.Read(path).Dispose();
-        return new HostToolPlan(path, Longest, token => Task.Run<JsonValue>(() => List(path, pattern, isRecursive, token), token));
+        string names = pattern is null ? "" : $"; names like {ShellWords.Quoted(pattern)}";
+        return new HostToolPlan($"{ShellWords.Quoted(path)}{names}{(isRecursive ? "; with the folders below" : "")}", Longest, token => Task.Run<JsonValue>(() => List(path, pattern, isRecursive, token), token));
     }
 
     private JsonArray List(string path, string? pattern, bool isRecursive, CancellationToken cancellationToken)

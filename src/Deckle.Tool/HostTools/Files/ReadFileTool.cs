@@ -1,6 +1,7 @@
 using System.Text;
 using Deckle.Json;
 using Deckle.Tool.HostTools.Policy;
+using Deckle.Tool.HostTools.Terminal;
 
 namespace Deckle.Tool.HostTools.Files;
 
@@ -24,7 +25,7 @@ internal sealed class ReadFileTool(ToolPolicy policy, ConfinedFiles files) : IHo
 
         // Looked at now, so that nobody is asked about what cannot be, and once more when it is read.
         files.Read(path).Dispose();
-        return new HostToolPlan(path, Longest, token => ReadAsync(path, isBinary, token));
+        return new HostToolPlan(ShellWords.Quoted(path), Longest, token => ReadAsync(path, isBinary, token));
     }
 
     private async Task<JsonValue> ReadAsync(string path, bool isBinary, CancellationToken cancellationToken)

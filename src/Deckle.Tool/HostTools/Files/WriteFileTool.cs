@@ -1,15 +1,21 @@
 using System.Globalization;
 using Deckle.Json;
 using Deckle.Tool.HostTools.Policy;
+using Deckle.Tool.HostTools.Terminal;
 
 namespace Deckle.Tool.HostTools.Files;
 
 /// <summary><c>write_file</c>: all or nothing, so that nobody ever reads half of it.</summary>
 internal sealed class WriteFileTool(ToolPolicy policy, ConfinedFiles files) : IHostTool
 {
+    public const string ToolName = "write_file";
+
+    /// <summary>The argument that is the file's content as text.</summary>
+    public const string TextArgument = "content";
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    public string Name => "write_file";
+    public string Name => ToolName;
 
     public string Description => "Writes a file, with the folders that it needs; gives the number of bytes.";
 
@@ -21,9 +27,9 @@ internal sealed class WriteFileTool(ToolPolicy policy, ConfinedFiles files) : IH
 
     public HostToolPlan Plan(HostToolArguments arguments)
     {
-        arguments.CheckNames(["path", "content", "base64", "append"]);
+        arguments.CheckNames(["path", TextArgument, "base64", "append"]);
         string path = arguments.Text("path");
-        byte[] content = arguments.Given["content"] is JsonString text ? text.Utf8.ToArray() : arguments.Bytes("base64");
+        byte[] content = arguments.Given[TextArgument] is JsonString text ? text.Utf8.ToArray() : arguments.Bytes("base64");
         if (content.Length > policy.MostFileBytes)
         {
             throw HostToolCallErrors.TooLarge("the content", policy.MostFileBytes);
@@ -32,7 +38,7 @@ internal sealed class WriteFileTool(ToolPolicy policy, ConfinedFiles files) : IH
         files.Write(path);
         bool isAppended = arguments.Flag("append");
         return new HostToolPlan(
-            string.Create(CultureInfo.InvariantCulture, $"{path} ({content.Length} bytes{(isAppended ? ", appended" : "")})"), Longest,
+            string.Create(CultureInfo.InvariantCulture, $"{ShellWords.Quoted(path)} ({content.Length:N0} bytes{(isAppended ? ", appended" : "")})"), Longest,
             token => WriteAsync(path, content, isAppended, token));
     }
 
@@ -53,13 +59,21 @@ internal sealed class WriteFileTool(ToolPolicy policy, ConfinedFiles files) : IH
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw HostToolCallErrors.CouldNot($"write_file: {path}", e is UnauthorizedAccessException ? "the rights of its folder do not allow it" : e.Message);
+            throw HostToolCallErrors.CouldNot($"write_file: {path}", e switch
+            {
+                UnauthorizedAccessException => "the rights of its folder do not allow it",
+                PathTooLongException => "its name is too long",
+
+                // Behind the reason .NET names the file, as we know it.
+                _ => e.Message.Split(" : '")[0],
+            });
         }
     }
 
     private async Task ReplaceAsync(HeldFile folder, string target, string real, byte[] content, bool isAppended, CancellationToken cancellationToken)
     {
-        string temporary = Path.Combine(folder.OpenPath, $".{Path.GetFileName(real)}.{Guid.NewGuid():N}");
+        // Without the file's own name, which may be as long as names can be.
+        string temporary = Path.Combine(folder.OpenPath, $".deckle-{Guid.NewGuid():N}.tmp");
         try
         {
             await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))

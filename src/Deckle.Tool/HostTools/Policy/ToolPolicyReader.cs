@@ -167,7 +167,7 @@ internal sealed class ToolPolicyReader
     }
 
     private CommandPattern Command(string text, TomlNode node) =>
-        CommandPattern.Parse(text) ?? throw Wrong(node, $"the command '{text}'", "words with a program's name first, such as \"git log **\"");
+        CommandPattern.Parse(text) ?? throw Wrong(node, $"the command '{text}'", "words with a program's name first, such as \"git log --oneline -5\"");
 
     private DomainPattern[] Domains(string key, TomlNode node) =>
         [.. Texts(key, node).Select(text => DomainPattern.Parse(text) ?? throw Wrong(node, $"the domain '{text}'", "a host such as \"example.org\", \"*.example.org\" or \"localhost:8080\""))];

@@ -1,7 +1,7 @@
 namespace Deckle.Tool.HostTools.Terminal;
 
 /// <summary>
-/// A command that may be run, word for word: <c>git log **</c>. In a word <c>*</c> is any text; the word <c>**</c> is any number of words.
+/// A command that may be run, word for word: <c>nvidia-smi --query-gpu=*</c>. In a word <c>*</c> is any text; the word <c>**</c> is any number of words.
 /// The program's name stands as it is.
 /// </summary>
 internal sealed class CommandPattern

@@ -5,10 +5,11 @@ using Deckle.Json;
 
 namespace Deckle.Tool.HostTools.Terminal;
 
-/// <summary>One run of a program, with all of its children ended when it is cancelled.</summary>
+/// <summary>One run of a program. Whatever it started ends with it.</summary>
+/// <param name="Program">Its full path.</param>
 internal sealed record ProgramRun(string Program, IReadOnlyList<string> Arguments, string Folder, IReadOnlyDictionary<string, string> Environment)
 {
-    // Children that went on in the background hold the pipes open.
+    // Children that go on in the background hold the pipes open.
     private static readonly TimeSpan DrainFor = TimeSpan.FromMilliseconds(500);
 
     public string Input { get; init; } = "";
@@ -18,7 +19,8 @@ internal sealed record ProgramRun(string Program, IReadOnlyList<string> Argument
 
     public async Task<JsonValue> RunAsync(CancellationToken cancellationToken)
     {
-        using var process = new Process { StartInfo = StartInfo() };
+        var family = new ProgramFamily();
+        using var process = new Process { StartInfo = StartInfo(family) };
         try
         {
             process.Start();
@@ -36,14 +38,11 @@ internal sealed record ProgramRun(string Program, IReadOnlyList<string> Argument
         try
         {
             await process.WaitForExitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
+            await Task.WhenAny(all, Task.Delay(DrainFor, cancellationToken));
         }
         finally
         {
+            await family.EndAsync(process.Id);
             await Task.WhenAny(all, Task.Delay(DrainFor, CancellationToken.None));
             await reading.CancelAsync();
         }
@@ -52,12 +51,13 @@ internal sealed record ProgramRun(string Program, IReadOnlyList<string> Argument
             ("exit_code", process.ExitCode),
             ("stdout", stdout.ToString()),
             ("stderr", stderr.ToString()),
-            ("truncated", stdout.IsCut || stderr.IsCut || !all.IsCompleted));
+            ("truncated", stdout.IsCut || stderr.IsCut));
     }
 
-    private ProcessStartInfo StartInfo()
+    private ProcessStartInfo StartInfo(ProgramFamily family)
     {
-        var start = new ProcessStartInfo(Program, Arguments)
+        IReadOnlyList<string> command = ProgramFamily.Command(Program, Arguments);
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
@@ -65,7 +65,7 @@ internal sealed record ProgramRun(string Program, IReadOnlyList<string> Argument
             RedirectStandardError = true,
         };
         start.Environment.Clear();
-        foreach ((string name, string value) in Environment)
+        foreach ((string name, string value) in Environment.Append(family.Mark))
         {
             start.Environment[name] = value;
         }

@@ -5,6 +5,12 @@ namespace Deckle.Tool.HostTools.Terminal;
 /// <summary>Splits a command as a POSIX shell does, where it is only words; what needs a shell is told apart, not guessed at.</summary>
 internal static class ShellWords
 {
+    /// <summary>A word as one writes it for a shell.</summary>
+    public static string Quoted(string word) =>
+        word.Length > 0 && word.All(letter => char.IsLetterOrDigit(letter) || "-_./=:@%+".Contains(letter, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
     // Outside of quotes each of these would make a shell do something.
     private const string Special = "|&;<>()$`\n\r*?[]{}~#!";
 

@@ -23,19 +23,25 @@ internal sealed class TerminalTool(ToolPolicy policy, ConfinedFiles files, Func<
     public HostToolPlan Plan(HostToolArguments arguments)
     {
         arguments.CheckNames(["cmd", "timeout", "cwd", "input"]);
-        (IReadOnlyList<string> command, string shown) = Command(arguments);
-        string folder = files.Folder(arguments.OptionalText("cwd") ?? ".");
+        IReadOnlyList<string> command = Command(arguments);
         string program = Find(command[0]);
         TimeSpan timeout = arguments.Timeout("timeout", policy.CommandTimeout);
-        var run = new ProgramRun(program, [.. command.Skip(1)], folder, Environment())
+        string? input = arguments.OptionalText("input");
+        string? cwd = arguments.OptionalText("cwd");
+        HeldFile folder = files.Folder(cwd ?? ".");
+        var run = new ProgramRun(program, [.. command.Skip(1)], folder.OpenPath, Environment())
         {
-            Input = arguments.OptionalText("input") ?? "",
+            Input = input ?? "",
             MostBytes = policy.MostOutputBytes,
         };
-        return new HostToolPlan(shown, timeout, run.RunAsync);
+
+        // The folder stays held: what its path leads to may be another one when the user has answered.
+        string place = cwd is null ? "" : $"; in {ShellWords.Quoted(folder.Path)}";
+        string given = input is null ? "" : $"; input: {ShownArguments.Quoted(input)}";
+        return new HostToolPlan($"{string.Join(' ', command.Select(ShellWords.Quoted))}{place}{given}", timeout, run.RunAsync) { Held = folder };
     }
 
-    private (IReadOnlyList<string> Words, string Shown) Command(HostToolArguments arguments)
+    private IReadOnlyList<string> Command(HostToolArguments arguments)
     {
         IReadOnlyList<string>? words = arguments.Given["cmd"] switch
         {
@@ -51,16 +57,16 @@ internal sealed class TerminalTool(ToolPolicy policy, ConfinedFiles files, Func<
 
         if (words is not null && policy.Commands.Any(pattern => pattern.Matches(words)))
         {
-            return (words, shown);
+            return words;
         }
 
         // A shell may run anything, so a list of commands would not stop it.
-        return policy.AllowsShell ? (words ?? ["/bin/sh", "-c", shown], shown)
+        return policy.AllowsShell ? words ?? ["/bin/sh", "-c", shown]
             : words is null ? throw HostToolCallErrors.Denied(
                 $"the command needs a shell, and the policy allows none: {Bounded(shown)}", "give plain words, or allow a shell in tools.toml: [terminal] shell = true")
             : throw HostToolCallErrors.Denied(
                 $"the command is not on the policy's list: {Bounded(shown)}",
-                policy.Commands.Count == 0 ? "list it in tools.toml: [terminal] commands = [\"git log **\"]" : $"allowed are: {string.Join(", ", policy.Commands.Select(pattern => pattern.Text))}");
+                policy.Commands.Count == 0 ? "list it in tools.toml: [terminal] commands = [\"git log --oneline -5\"]" : $"allowed are: {string.Join(", ", policy.Commands.Select(pattern => pattern.Text))}");
     }
 
     // By our own search: .NET looks into the working folder too, which the notebook may be able to write.
@@ -68,17 +74,21 @@ internal sealed class TerminalTool(ToolPolicy policy, ConfinedFiles files, Func<
     {
         if (program.Contains('/', StringComparison.Ordinal))
         {
-            return Path.IsPathFullyQualified(program)
-                ? program
-                : throw HostToolCallErrors.Denied($"the program is named by a relative path: {Bounded(program)}", "name it by its full path, or by its name on PATH");
+            return !Path.IsPathFullyQualified(program)
+                ? throw HostToolCallErrors.Denied($"the program is named by a relative path: {Bounded(program)}", "name it by its full path, or by its name on PATH")
+                : IsProgram(program) ? program
+                : throw HostToolCallErrors.CouldNot($"terminal: {Bounded(program)}", "there is no such program");
         }
 
         return (variable("PATH") ?? "").Split(':')
             .Where(Path.IsPathFullyQualified)
             .Select(folder => Path.Combine(folder, program))
-            .FirstOrDefault(path => File.Exists(path) && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0)
+            .FirstOrDefault(IsProgram)
             ?? throw HostToolCallErrors.CouldNot($"terminal: {Bounded(program)}", "there is no such program on PATH");
     }
+
+    private static bool IsProgram(string path) =>
+        File.Exists(path) && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 
     private Dictionary<string, string> Environment()
     {

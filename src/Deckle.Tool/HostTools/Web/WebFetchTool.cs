@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deckle.Json;
 using Deckle.Tool.HostTools.Policy;
 
@@ -26,15 +27,19 @@ internal sealed class WebFetchTool(ToolPolicy policy, ConfinedWeb web) : IHostTo
 
         web.Check(address);
         KeyValuePair<string, string>[] headers = Headers(arguments);
-        return new HostToolPlan(address.ToString(), arguments.Timeout("timeout", policy.WebTimeout), token => FetchAsync(address, headers, token));
+        return new HostToolPlan(Summary(address, headers), arguments.Timeout("timeout", policy.WebTimeout), token => FetchAsync(address, headers, token));
     }
 
     private async Task<JsonValue> FetchAsync(Uri address, KeyValuePair<string, string>[] headers, CancellationToken cancellationToken)
     {
         WebPage page = await web.FetchAsync(address, headers, isTrusted: false, cancellationToken);
         JsonObject answer = JsonObject.Of(("url", page.Address.ToString()), ("status", page.Status), ("content_type", page.ContentType));
+        answer = page.UnknownCharset is { Length: > 0 } charset ? answer.With("unknown_charset", charset) : answer;
         return page.Text is { } text ? answer.With("text", text) : answer.With("base64", Convert.ToBase64String(page.Content));
     }
+
+    private static string Summary(Uri address, KeyValuePair<string, string>[] headers) =>
+        $"GET {address.AbsoluteUri}{(headers.Length == 0 ? "" : "; headers: ")}{string.Join(", ", headers.Select(header => string.Create(CultureInfo.InvariantCulture, $"{header.Key} ({header.Value.Length} characters)")))}";
 
     private static KeyValuePair<string, string>[] Headers(HostToolArguments arguments)
     {

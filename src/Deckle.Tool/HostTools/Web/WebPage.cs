@@ -6,14 +6,24 @@ namespace Deckle.Tool.HostTools.Web;
 /// <param name="Address">The last one, behind all redirects.</param>
 internal sealed record WebPage(Uri Address, int Status, string ContentType, byte[] Content)
 {
-    private Encoding? Charset { get; init; }
+    /// <summary>What the server calls the encoding; null where it says nothing.</summary>
+    public string? Charset { get; init; }
 
-    /// <summary>The content as text; null where its type says that it is none.</summary>
-    public string? Text => IsText ? (Charset ?? Encoding.UTF8).GetString(Content) : null;
+    /// <summary>The content as text; null where its type says that it is none, or nobody knows how to read it.</summary>
+    public string? Text => IsText ? Encoding?.GetString(Content) : null;
+
+    /// <summary>The charset of a text that cannot be read for it; null where there is no such obstacle.</summary>
+    public string? UnknownCharset => IsText && Encoding is null ? Charset : null;
+
+    // Without a charset what is no UTF-8 could be anything.
+    private Encoding? Encoding =>
+        !string.IsNullOrEmpty(Charset) ? Charsets.Find(Charset)
+        : System.Text.Unicode.Utf8.IsValid(Content) ? Encoding.UTF8
+        : null;
 
     private bool IsText =>
-        ContentType.Length == 0 ? System.Text.Unicode.Utf8.IsValid(Content)
-        : ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+        ContentType.Length == 0
+            || ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
             || ContentType.EndsWith("json", StringComparison.OrdinalIgnoreCase)
             || ContentType.EndsWith("xml", StringComparison.OrdinalIgnoreCase)
             || ContentType.EndsWith("javascript", StringComparison.OrdinalIgnoreCase);
@@ -44,19 +54,7 @@ internal sealed record WebPage(Uri Address, int Status, string ContentType, byte
 
         return new WebPage(address, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", content.ToArray())
         {
-            Charset = EncodingOf(response.Content.Headers.ContentType?.CharSet),
+            Charset = response.Content.Headers.ContentType?.CharSet?.Trim('"', ' '),
         };
-    }
-
-    private static Encoding? EncodingOf(string? charset)
-    {
-        try
-        {
-            return string.IsNullOrEmpty(charset) ? null : Encoding.GetEncoding(charset.Trim('"'));
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
     }
 }

@@ -22,8 +22,8 @@ internal sealed class WebSearchTool(ToolPolicy policy, ConfinedWeb web, McpServe
         return policy switch
         {
             { SearchTool: { } tool } => new HostToolPlan(
-                query, policy.WebTimeout, token => servers.CallAsync(tool, JsonObject.Of((policy.SearchArgument, query)), token)),
-            { SearchUrl: { } url } => new HostToolPlan(query, policy.WebTimeout, token => SearchAsync(Filled(url, query, limit), token)),
+                ShownArguments.Quoted(query), policy.WebTimeout, token => servers.CallAsync(tool, JsonObject.Of((policy.SearchArgument, query)), token)),
+            { SearchUrl: { } url } => new HostToolPlan(ShownArguments.Quoted(query), policy.WebTimeout, token => SearchAsync(Filled(url, query, limit), token)),
             _ => throw HostToolCallErrors.NoSearch(),
         };
     }

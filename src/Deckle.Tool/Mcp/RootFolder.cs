@@ -28,7 +28,7 @@ internal sealed class RootFolder(string path)
 
         string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, given));
         return IsInside(path) && RealPath.Of(path) is { } real && IsInside(real)
-            ? HasEnd(real) ? real : throw McpErrors.NoFile(given)
+            ? MayBeRead(real) ? real : throw McpErrors.NoFile(given)
             : throw McpErrors.OutsideRoot(given);
     }
 
@@ -43,8 +43,11 @@ internal sealed class RootFolder(string path)
     /// <summary>The path as clients are told it: from the folder.</summary>
     public string Relative(string absolute) => System.IO.Path.GetRelativePath(Path, absolute);
 
-    // Whoever opens a pipe waits for its other end, and nothing takes a call back that waits so. Programs that people call may do that.
-    private static bool HasEnd(string path)
+    /// <summary>
+    /// Whether reading what a path leads to comes to an end: whoever opens a pipe waits for its other one, and nothing takes a call back that waits
+    /// so. Commands that people call may do that.
+    /// </summary>
+    public static bool MayBeRead(string path)
     {
         if (!OperatingSystem.IsLinux())
         {

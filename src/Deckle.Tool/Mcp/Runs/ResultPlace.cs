@@ -42,7 +42,7 @@ internal static class ResultPlace
         string current = NotebookRevision.Of(bytes.Span);
         return expected == current || (expected is null && IsResult(bytes)) ? path
             : expected is null ? throw DocumentErrors.Exists(shown, current)
-            : throw DocumentErrors.Outdated(shown, expected, current, difference: null);
+            : throw DocumentErrors.Outdated(shown, expected, current, call.Services.Notebooks.Since(call.Services.Notebooks.Read(given), expected));
     }
 
     // The result of a run is replaced by that of the next one, as everybody who runs a notebook twice expects.

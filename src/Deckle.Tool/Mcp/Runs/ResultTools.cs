@@ -146,7 +146,7 @@ internal static class ResultTools
         return JsonObject.Of(
             ("cell_id", CellName.Of(cell, index)),
             ("index", index),
-            ("status", run.StatusOf(cell)),
+            ("status", run.StatusOf(index)),
             ("execution_count", Schema.Optional(cell.ExecutionCount)),
             ("duration_seconds", Schema.Optional(CellTiming.Of(cell).Duration)))
             .WithOutputs(run.Path, cell, index, mostBytes);

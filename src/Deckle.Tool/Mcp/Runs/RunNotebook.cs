@@ -37,6 +37,10 @@ internal sealed record RunNotebook(Notebook Notebook, string Path, RunRecord? Ru
         return Run is null ? read : read with { Status = Run.Status, Duration = read.Duration ?? (Run.IsOver ? Run.Seconds : null) };
     }
 
-    /// <summary>How the run left a cell.</summary>
-    public string StatusOf(Cell cell) => CellOutline.StatusOf(cell) is var said && said == "running" && Run is { IsOver: true } ? Run.Status : said;
+    /// <summary>How the run left a cell. The notebook's last state may be from before the cell began.</summary>
+    public string StatusOf(int index)
+    {
+        string said = CellOutline.StatusOf(Notebook.Cells[index]);
+        return Run is { IsOver: true } && (said == "running" || (said == "pending" && Run.StoppedIn == index)) ? Run.Status : said;
+    }
 }

@@ -25,6 +25,9 @@ internal sealed record RunRecord
     /// <summary><c>{id, index}</c> of the cell that runs; null for none.</summary>
     public JsonObject? CurrentCell { get; init; }
 
+    /// <summary>The place of the cell that ran and did not end while the run did; null for none.</summary>
+    public int? StoppedIn { get; init; }
+
     /// <summary><c>deckle.run/1</c>; null while it goes on and where there is none.</summary>
     public JsonObject? Report { get; init; }
 
@@ -72,6 +75,7 @@ internal sealed record RunRecord
             CellsDone = lines.Count(line => line.GetText("event") == "cell_finished"),
             CellsTotal = lines.FirstOrDefault(line => line.GetText("event") == "run_started")?.Get<JsonNumber>("cells") is { } total && total.TryGetInt64(out long count) ? (int)count : null,
             CurrentCell = status == "running" ? current : null,
+            StoppedIn = status != "running" && current?["index"] is JsonNumber index && index.TryGetInt64(out long place) ? (int)place : null,
             Report = report,
             Error = error ?? (status == "lost" ? ErrorRenderer.Json(RunToolErrors.Lost(current?.GetText("id") ?? current?["index"]?.ToString())) : null),
             Seconds = report?.Get<JsonObject>("timings")?.Get<JsonNumber>("total_seconds")?.ToDouble()

@@ -44,11 +44,12 @@ internal static class AttachedRun
     /// <param name="program">This program from its arguments.</param>
     public static int Begin(string[] arguments, Func<string[], int> program)
     {
-        new Thread(StopWithServer) { IsBackground = true }.Start();
+        Thread work = Thread.CurrentThread;
+        new Thread(() => StopWithServer(work)) { IsBackground = true }.Start();
         return program(arguments);
     }
 
-    private static void StopWithServer()
+    private static void StopWithServer(Thread work)
     {
         using Stream server = Console.OpenStandardInput();
         while (server.ReadByte() >= 0)
@@ -58,7 +59,7 @@ internal static class AttachedRun
         foreach ((int signal, TimeSpan grace) in Stops)
         {
             _ = Posix.Signal(Environment.ProcessId, signal);
-            Thread.Sleep(grace);
+            _ = work.Join(grace);
         }
     }
 }

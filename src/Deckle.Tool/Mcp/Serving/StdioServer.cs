@@ -40,7 +40,7 @@ internal sealed class StdioServer(ProtocolServer server, Stream input, Stream ou
         await closing.CancelAsync();
         Task answers = Task.WhenAll(underWay.Keys);
         await answers.WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await answers.WaitAsync(Unwinding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await answers.WaitAsync(Unwinding, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // A defect of reading is not to be lost.
         await (reading.IsFaulted ? reading : Task.CompletedTask);

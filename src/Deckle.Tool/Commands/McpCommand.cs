@@ -14,7 +14,8 @@ internal static class McpCommand
         var port = new Option<int>("--port") { HelpName = "NUMBER", Description = "With --http: the port; 0 for one that is free.", DefaultValueFactory = _ => 8391 };
         port.Validators.Add(given =>
         {
-            if (given.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
+            // What is no number at all is told by the parser.
+            if (given.Tokens is [var word] && int.TryParse(word.Value, out int number) && number is < 0 or > ushort.MaxValue)
             {
                 given.AddError($"no port; they go from 0 to {ushort.MaxValue}");
             }
@@ -25,7 +26,7 @@ internal static class McpCommand
             "mcp",
             "Serve notebooks to agents by the Model Context Protocol: over stdin and stdout, or over HTTP.\n\nExample: deckle mcp --root notebooks/")
         {
-            http, port, root, tokenFile, CreateDetached(),
+            http, port, root, tokenFile, CreateDetached(), CreateAttached(),
         };
         command.SetAction(parsed => CommandLine.Guard(json: false, () =>
         {
@@ -35,6 +36,16 @@ internal static class McpCommand
                 ? server.ServeHttpAsync(parsed.GetValue(port), parsed.GetValue(tokenFile)).GetAwaiter().GetResult()
                 : server.ServeStdioAsync().GetAwaiter().GetResult();
         }));
+        return command;
+    }
+
+    // What the server starts for a test; no word for people.
+    private static Command CreateAttached()
+    {
+        var words = new Argument<string[]>("words");
+        var command = new Command(AttachedRun.Command, "Run this program for as long as the server waits for it.") { words };
+        command.Hidden = true;
+        command.SetAction(parsed => AttachedRun.Begin(parsed.GetRequiredValue(words), Program.Main));
         return command;
     }
 

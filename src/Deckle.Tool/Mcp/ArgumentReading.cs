@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deckle.Json;
 
 namespace Deckle.Tool.Mcp;
@@ -5,6 +6,9 @@ namespace Deckle.Tool.Mcp;
 /// <summary>Arguments by name, after they were checked.</summary>
 internal static class ArgumentReading
 {
+    // Eleven days; .NET's timers go to 49.
+    private const double MostSeconds = 1_000_000;
+
     public static string? Text(this McpCall call, string name) => call.Arguments.GetText(name) is { Length: > 0 } text ? text : null;
 
     public static int Integer(this McpCall call, string name, int missing) =>
@@ -12,8 +16,12 @@ internal static class ArgumentReading
 
     public static bool Flag(this McpCall call, string name) => call.Arguments[name] is JsonBoolean { Value: true };
 
-    public static TimeSpan Seconds(this McpCall call, string name, double missing) =>
-        TimeSpan.FromSeconds(call.Arguments.Get<JsonNumber>(name)?.ToDouble() ?? missing);
+    /// <exception cref="DeckleException"><c>argument-invalid</c>: more than any clock here takes, where the schema does not say so.</exception>
+    public static TimeSpan Seconds(this McpCall call, string name, double missing) => (call.Arguments.Get<JsonNumber>(name)?.ToDouble() ?? missing) switch
+    {
+        >= 0 and <= MostSeconds and var seconds => TimeSpan.FromSeconds(seconds),
+        var other => throw McpErrors.Argument(string.Create(CultureInfo.InvariantCulture, $"'{name}' is {other}"), string.Create(CultureInfo.InvariantCulture, $"give 0 to {MostSeconds}")),
+    };
 
     public static IReadOnlyList<string> Texts(this McpCall call, string name) =>
         [.. (call.Arguments.Get<JsonArray>(name) ?? JsonArray.Empty).OfType<JsonString>().Select(text => text.Text)];

@@ -17,6 +17,12 @@ internal static class McpErrors
     public static DeckleException NotLocal(string given) =>
         new("path-not-local", $"'{given}': not a path", "give a path from the server's folder, such as notebooks/report.ipynb");
 
+    public static DeckleException NoFile(string given) =>
+        new("input-not-regular", $"{given} is a pipe, a socket or a device, not a file", "name a file");
+
+    public static DeckleException Reserved(string given) =>
+        new("path-reserved", $"{given}: what lies below .git and .deckle is not written by clients", "give another path in the server's folder");
+
     public static DeckleException Argument(string what, string help, params IReadOnlyList<(string Label, string Text)> facts) =>
         new("argument-invalid", what, help) { Facts = facts };
 

@@ -68,6 +68,8 @@ public sealed class HttpTests : IDisposable
         Assert.Equal(HttpStatusCode.Forbidden, await Ask(request => request.Headers.Host = "evil.example"));
         Assert.Equal(HttpStatusCode.Forbidden, await Ask(request => request.Headers.Add("Origin", "http://evil.example")));
         Assert.Equal(HttpStatusCode.NotAcceptable, await Ask(request => request.Headers.Remove("Accept")));
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, await Ask(request => request.Content!.Headers.ContentType = new MediaTypeHeaderValue("text/plain")));
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, await Ask(request => request.Content!.Headers.ContentType = null));
     }
 
     [Fact]
@@ -152,6 +154,57 @@ public sealed class HttpTests : IDisposable
         Assert.Equal(isServed ? HttpStatusCode.OK : HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(isServed ? ["", "\"two\"", "1"] : [], events.Select(each => JsonNode.Parse(each)!["id"]?.ToJsonString() ?? "").Order(StringComparer.Ordinal));
         Assert.Contains(isServed ? "-32600" : version, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_listens_is_kept_while_silent_ones_make_room()
+    {
+        using McpServer server = await McpServer.StartAsync(folder.Path);
+        string listening = await server.OpenAsync();
+        string silent = await server.OpenAsync();
+        using HttpResponseMessage stream = await server.SendAsync(HttpMethod.Get, null, With(listening));
+        foreach (int _ in Enumerable.Range(0, 200))
+        {
+            await server.OpenAsync();
+        }
+
+        (HttpStatusCode kept, _, _) = await server.PostAsync("ping", change: With(listening));
+        (HttpStatusCode gone, _, _) = await server.PostAsync("ping", change: With(silent));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (kept, gone));
+    }
+
+    [Fact]
+    public async Task Where_all_sessions_listen_there_is_no_room_for_another()
+    {
+        using McpServer server = await McpServer.StartAsync(folder.Path);
+        var streams = new List<HttpResponseMessage>();
+        foreach (int _ in Enumerable.Range(0, 200))
+        {
+            streams.Add(await server.SendAsync(HttpMethod.Get, null, With(await server.OpenAsync())));
+        }
+
+        (HttpStatusCode status, _, string? session) = await server.PostAsync("initialize", Initialize.DeepClone().AsObject());
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, null), (status, session));
+        streams.ForEach(stream => stream.Dispose());
+    }
+
+    [Fact]
+    public async Task Initialize_agrees_on_a_revision_with_sessions_or_opens_none()
+    {
+        using McpServer server = await McpServer.StartAsync(folder.Path);
+        JsonObject later = Initialize.DeepClone().AsObject();
+        later["protocolVersion"] = "2026-07-28";
+        JsonObject lacking = Initialize.DeepClone().AsObject();
+        lacking.Remove("protocolVersion");
+
+        (HttpStatusCode agreed, JsonObject hello, string? session) = await server.PostAsync("initialize", later);
+        (HttpStatusCode refused, JsonObject error, string? none) = await server.PostAsync("initialize", lacking);
+
+        Assert.Equal((HttpStatusCode.OK, "2025-11-25"), (agreed, hello["result"]!["protocolVersion"]!.GetValue<string>()));
+        Assert.NotNull(session);
+        Assert.Equal((HttpStatusCode.BadRequest, -32602, null), (refused, error["error"]!["code"]!.GetValue<int>(), none));
     }
 
     [Theory]

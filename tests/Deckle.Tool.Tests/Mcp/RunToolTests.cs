@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Deckle.Tool.Tests.Mcp;
@@ -114,6 +116,97 @@ public sealed class RunToolTests : IDisposable
 
         Assert.Equal(("interrupted", 130), (run["status"]!.GetValue<string>(), run["exit_code"]!.GetValue<int>()));
         Assert.Equal("begun\n", results["cells"]![0]!["outputs"]![0]!["text"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_run_that_is_cancelled_at_once_is_interrupted()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Of("import time; time.sleep(600)"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+        JsonObject begun = await client.UseAsync("notebook_run", """{"path": "a.ipynb", "wait_seconds": 0}""");
+
+        JsonObject run = await client.UseAsync("run_cancel", $$"""{"run_id": "{{Id(begun)}}"}""");
+
+        Assert.Equal("interrupted", run["status"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_run_that_somebody_kills_is_lost_in_every_answer()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Of("x = 1", $"open('{folder.Combine("begun")}', 'w').close()\nimport time; time.sleep(600)"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+        JsonObject begun = await client.UseAsync("notebook_run", """{"path": "a.ipynb", "wait_seconds": 0}""");
+        await Files.ExistsAsync(folder.Combine("begun"));
+        using var process = Process.GetProcessById(int.Parse(folder.Read($".deckle/runs/{Id(begun)}/process"), CultureInfo.InvariantCulture));
+
+        process.Kill();
+        JsonObject run = await client.UseAsync("run_status", $$"""{"run_id": "{{Id(begun)}}", "wait_seconds": 50}""");
+        JsonObject results = await client.UseAsync("run_results", $$"""{"run_id": "{{Id(begun)}}", "cell_ids": ["c1"]}""");
+
+        Assert.Equal(("lost", "run-lost", "c1"), (run["status"]!.GetValue<string>(), run["error"]!["code"]!.GetValue<string>(), run["error"]!["facts"]!["in cell"]!.GetValue<string>()));
+        Assert.Equal(("lost", "lost"), (results["status"]!.GetValue<string>(), results["cells"]![0]!["status"]!.GetValue<string>()));
+        Assert.True(run["duration_seconds"]!.GetValue<double>() > 0);
+    }
+
+    [Theory]
+    [InlineData("a.ipynb", "argument-invalid")]
+    [InlineData("sub/../a.ipynb", "argument-invalid")]
+    [InlineData("data.csv", "argument-invalid")]
+    [InlineData(".git/config", "path-reserved")]
+    [InlineData(".deckle/runs/new.ipynb", "path-reserved")]
+    [InlineData("link/new.ipynb", "path-reserved")]
+    [InlineData("other.ipynb", "notebook-exists")]
+    public async Task A_run_replaces_nothing_but_results(string output, string code)
+    {
+        string original = McpNotebooks.Of("x = 1");
+        string[] files = ["a.ipynb", "other.ipynb", "data.csv", ".git/config"];
+        foreach (string file in files)
+        {
+            folder.Write(file, original);
+        }
+
+        File.CreateSymbolicLink(folder.Combine("link"), ".git");
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject error = await client.FailAsync("notebook_run", new JsonObject { ["path"] = "a.ipynb", ["output_path"] = output }.ToJsonString());
+
+        Assert.Equal(code, error["code"]!.GetValue<string>());
+        Assert.All(files, file => Assert.Equal(original, folder.Read(file)));
+    }
+
+    [Fact]
+    public async Task A_result_is_replaced_by_the_next_one_and_a_notebook_by_its_revision()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Of("print(7)"));
+        folder.Write("other.ipynb", McpNotebooks.Of("y = 2"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+        string revision = (await client.UseAsync("notebook_outline", """{"path": "other.ipynb"}"""))["revision"]!.GetValue<string>();
+        JsonObject arguments = new() { ["path"] = "a.ipynb", ["output_path"] = "other.ipynb", ["expected_revision"] = "another", ["wait_seconds"] = 50 };
+
+        JsonObject outdated = await client.FailAsync("notebook_run", arguments.ToJsonString());
+        arguments["expected_revision"] = revision;
+        JsonObject replaced = await client.UseAsync("notebook_run", arguments.ToJsonString());
+        arguments.Remove("expected_revision");
+        JsonObject again = await client.UseAsync("notebook_run", arguments.ToJsonString());
+
+        Assert.Equal("revision-outdated", outdated["code"]!.GetValue<string>());
+        Assert.Equal(("completed", "completed"), (replaced["status"]!.GetValue<string>(), again["status"]!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData("""{"path": "missing.ipynb"}""", "input-not-found")]
+    [InlineData("""{"path": "a.ipynb", "kernel": "no-such-kernel"}""", "kernel-not-found")]
+    [InlineData("""{"path": "a.ipynb", "against": "other.ipynb"}""", "test-notebooks-differ")]
+    public async Task A_test_that_could_not_be_is_an_error(string arguments, string code)
+    {
+        folder.Write("a.ipynb", McpNotebooks.Printed("print(1)", "1\n"));
+        folder.Write("other.ipynb", McpNotebooks.Printed("print(2)", "2\n"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject error = await client.FailAsync("notebook_test", arguments);
+
+        Assert.Equal(code, error["code"]!.GetValue<string>());
+        Assert.DoesNotContain(folder.Path, error["message"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]

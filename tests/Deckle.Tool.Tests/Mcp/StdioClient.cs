@@ -132,6 +132,14 @@ internal sealed class StdioClient : IAsyncDisposable
         await reading;
     }
 
+    /// <summary>Ends the server by a signal.</summary>
+    /// <param name="signal">As <c>kill</c> names it.</param>
+    public async Task SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("/bin/kill", ["-s", signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
     /// <summary>Leaves, as clients do: by closing stdin.</summary>
     public async Task<ProcessOutcome> LeaveAsync()
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -48,6 +50,9 @@ public sealed partial class StdioTests : IDisposable
     [InlineData("parameters_inspect", "{\"path\": 7}", "'path' is 7, not a string", null)]
     [InlineData("notebook_run", "{\"path\": \"a.ipynb\", \"wait_seconds\": -1}", "'wait_seconds' is -1, below 0", null)]
     [InlineData("notebook_run", "{\"path\": \"a.ipynb\", \"parameters\": []}", "'parameters' is a list, not an object", null)]
+    [InlineData("session_start", "{\"idle_seconds\": 1e18}", "'idle_seconds' is 1e+18, above 1000000", null)]
+    [InlineData("session_execute", "{\"session\": \"a\", \"code\": \"1\", \"timeout\": 1e18}", "'timeout' is 1e+18, above 1000000", null)]
+    [InlineData("notebook_test", "{\"path\": \"a.ipynb\", \"rtol\": 2}", "'rtol' is 2, above 1", null)]
     [InlineData("run_results", "{\"run_id\": \"run-1\", \"cell_ids\": [\"a\", 2]}", "'cell_ids[1]' is 2, not a string", null)]
     public async Task A_wrong_argument_is_named_with_what_is_allowed(string tool, string arguments, string message, string? meant)
     {
@@ -84,6 +89,44 @@ public sealed partial class StdioTests : IDisposable
         Assert.All(errors, error => Assert.Equal(code, error["code"]!.GetValue<string>()));
         Assert.All(errors, error => Assert.DoesNotContain(folder.Path, error.ToJsonString(), StringComparison.Ordinal));
         Assert.Equal(-32002, resource["error"]!["code"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task A_pipe_is_refused_and_not_waited_for()
+    {
+        using (Process made = Process.Start("mkfifo", folder.Combine("pipe.ipynb")))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject[] errors =
+        [
+            await client.FailAsync("notebook_outline", """{"path": "pipe.ipynb"}"""),
+            await client.FailAsync("notebook_validate", """{"path": "pipe.ipynb"}"""),
+            await client.FailAsync("notebook_create", """{"path": "new.ipynb", "copy_of": "pipe.ipynb"}"""),
+            await client.FailAsync("notebook_run", """{"path": "pipe.ipynb"}"""),
+            (await client.AskAsync("resources/read", new JsonObject { ["uri"] = "notebook://pipe.ipynb" }))["error"]!["data"]!.AsObject(),
+        ];
+
+        Assert.All(errors, error => Assert.Equal("input-not-regular", error["code"]!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("KILL")]
+    public async Task A_test_ends_with_its_server(string signal)
+    {
+        folder.Write("a.ipynb", McpNotebooks.Of($"import os\nopen('{folder.Combine("id")}', 'w').write(str(os.getpid()))", $"open('{folder.Combine("begun")}', 'w')\nwhile True: pass"));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+        await client.BeginAsync("tools/call", StdioClient.Call("notebook_test", """{"path": "a.ipynb"}"""));
+        await Files.ExistsAsync(folder.Combine("begun"));
+        using var kernel = Process.GetProcessById(int.Parse(folder.Read("id"), CultureInfo.InvariantCulture));
+
+        await client.SignalAsync(signal);
+
+        await kernel.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     [Fact]

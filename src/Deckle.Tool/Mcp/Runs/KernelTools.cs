@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Deckle.Json;
 using Deckle.Kernels.Specs;
 using Deckle.Tool.Commands;
@@ -40,11 +38,11 @@ internal static class KernelTools
                 {"type": "object", "additionalProperties": false, "required": ["path"], "properties": {
                   "path": {"type": "string", "minLength": 1, "description": "The notebook, from the server's folder."},
                   "lax": {"type": "boolean", "description": "Compare only cells marked NBVAL_CHECK_OUTPUT; errors count all the same."},
-                  "rtol": {"type": "number", "minimum": 0, "description": "How far numbers may differ, relative to the expected one."},
+                  "rtol": {"type": "number", "minimum": 0, "maximum": 1, "description": "How far numbers may differ, relative to the expected one."},
                   "ignore": {"type": "array", "items": {"type": "string"}, "description": "Streams and media types that are not compared, such as stderr or text/html."},
                   "against": {"type": "string", "description": "An executed notebook to compare with; then nothing is run."},
                   "kernel": {"type": "string", "description": "The kernel's name, where it is not the notebook's own."},
-                  "cell_timeout": {"type": "number", "minimum": 1, "description": "Seconds each cell may take."}}}
+                  "cell_timeout": {"type": "number", "minimum": 1, "maximum": 1000000, "description": "Seconds each cell may take."}}}
                 """),
             Schema.Of(
                 """
@@ -89,12 +87,12 @@ internal static class KernelTools
         arguments.AddRange(call.Flag("lax") ? ["--lax"] : []);
         arguments.AddRange(call.Arguments.Get<JsonNumber>("rtol") is { } rtol ? [$"--rtol={rtol}"] : []);
         arguments.AddRange(call.Texts("ignore").Select(key => $"--ignore={key}"));
-        arguments.AddRange(call.Text("against") is null ? [] : [$"--against={call.PathOf("against")}"]);
+        arguments.AddRange(call.Text("against") is null ? [] : [$"--against=./{call.Services.Files.Relative(call.PathOf("against"))}"]);
         arguments.AddRange(call.Text("kernel") is { } kernel ? [$"--kernel={kernel}"] : []);
         arguments.AddRange(call.Arguments.Get<JsonNumber>("cell_timeout") is { } seconds ? [$"--cell-timeout={seconds.ToDouble().ToString(CultureInfo.InvariantCulture)}"] : []);
-        (int code, string output, string log) = await RunAsync(arguments, call.Services.Root, cancellationToken).ConfigureAwait(false);
+        (int code, string output, string log) = await AttachedRun.RunAsync(arguments, call.Services.Root, cancellationToken).ConfigureAwait(false);
         JsonObject report = Report(output) ?? throw RunToolErrors.TestFailed(code, BoundedText.Of(log, MostText));
-        if (report.Get<JsonObject>("error") is { } refused)
+        if ((report.Get<JsonObject>("error") ?? Untested(report)) is { } refused)
         {
             throw new DeckleException(refused.GetText("code") ?? McpErrors.Internal, refused.GetText("message") ?? "", refused.GetText("help"))
             {
@@ -104,6 +102,10 @@ internal static class KernelTools
 
         return new McpAnswer(Short(path, report));
     }
+
+    // Where no cell was judged, there is no result that its error could be a part of.
+    private static JsonObject? Untested(JsonObject report) => (report.Get<JsonArray>("notebooks") ?? JsonArray.Empty).OfType<JsonObject>().FirstOrDefault() is { } notebook
+        && notebook.Get<JsonArray>("cells") is not { Count: > 0 } ? notebook.Get<JsonObject>("error") : null;
 
     private static JsonObject Short(string path, JsonObject report)
     {
@@ -136,27 +138,5 @@ internal static class KernelTools
         {
             return null;
         }
-    }
-
-    // The same program that a shell calls, so that both say the same. It is interrupted with the call: nobody could ask for its answer.
-    private static async Task<(int Code, string Output, string Log)> RunAsync(IEnumerable<string> arguments, string folder, CancellationToken cancellationToken)
-    {
-        var start = new ProcessStartInfo(OwnProgram.Path, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        await using CancellationTokenRegistration registration = cancellationToken.Register(() => _ = Posix.Signal(process.Id, Posix.Interrupt));
-        Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        Task<string> log = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return (process.ExitCode, await output.ConfigureAwait(false), await log.ConfigureAwait(false));
     }
 }

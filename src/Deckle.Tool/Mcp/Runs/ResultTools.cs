@@ -132,7 +132,7 @@ internal static class ResultTools
 
         int next = offset + shown.Count;
         return new McpAnswer(JsonObject.Of(
-            ("run_id", Schema.Optional(run.RunId)),
+            ("run_id", Schema.Optional(run.Run?.Id)),
             ("path", run.Path),
             ("status", Schema.Optional(run.Scraps().Status)),
             ("cells", JsonArray.From(shown)),
@@ -146,7 +146,7 @@ internal static class ResultTools
         return JsonObject.Of(
             ("cell_id", CellName.Of(cell, index)),
             ("index", index),
-            ("status", CellOutline.StatusOf(cell)),
+            ("status", run.StatusOf(index)),
             ("execution_count", Schema.Optional(cell.ExecutionCount)),
             ("duration_seconds", Schema.Optional(CellTiming.Of(cell).Duration)))
             .WithOutputs(run.Path, cell, index, mostBytes);

@@ -38,6 +38,8 @@ internal sealed class RunFolder(string path)
 
     private string Exit => File("exit");
 
+    private string Cancelled => File("cancelled");
+
     public bool Exists => System.IO.File.Exists(Request);
 
     public void Create(JsonObject request, IEnumerable<string> arguments, JsonObject parameters)
@@ -99,6 +101,14 @@ internal sealed class RunFolder(string path)
     /// <summary>Its process; null when it has none any more.</summary>
     public int? ProcessId() =>
         IsHeld() && int.TryParse(Read(Process), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? id : null;
+
+    /// <summary>Says that a client wanted it to end, before it is made to.</summary>
+    public void WriteCancelled() => System.IO.File.WriteAllText(Cancelled, "");
+
+    public bool IsCancelled => System.IO.File.Exists(Cancelled);
+
+    /// <summary>When it last said something; null before it said anything.</summary>
+    public DateTimeOffset? LastSign() => new[] { Steps, Log }.Where(System.IO.File.Exists).Select(file => (DateTimeOffset?)System.IO.File.GetLastWriteTimeUtc(file)).Max();
 
     public void WriteExit(int code) => AtomicFile.Write(Exit, Encoding.ASCII.GetBytes(code.ToString(CultureInfo.InvariantCulture)));
 

@@ -1,11 +1,12 @@
 using Deckle.Scraps;
+using Deckle.Summaries;
 
 namespace Deckle.Tool.Mcp.Runs;
 
 /// <summary>The executed notebook that a call names: by its path, or by the run that writes it.</summary>
 /// <param name="Path">From the server's folder.</param>
-/// <param name="RunId">Null for one that is named by its path.</param>
-internal sealed record RunNotebook(Notebook Notebook, string Path, string? RunId)
+/// <param name="Run">Null for one that is named by its path.</param>
+internal sealed record RunNotebook(Notebook Notebook, string Path, RunRecord? Run)
 {
     /// <exception cref="DeckleException">Both or neither are given; there is no such run or notebook; the run wrote none.</exception>
     public static RunNotebook Of(McpCall call, string pathName = "path", string runName = "run_id")
@@ -25,9 +26,21 @@ internal sealed record RunNotebook(Notebook Notebook, string Path, string? RunId
     {
         string path = services.Files.Resolve(run.OutputPath);
         return File.Exists(path)
-            ? new RunNotebook(NotebookReader.Read(NotebookInput.Read(path)), run.OutputPath, run.Id)
+            ? new RunNotebook(NotebookReader.Read(NotebookInput.Read(path)), run.OutputPath, run)
             : throw RunToolErrors.NoResult(run.Id, run.Status);
     }
 
-    public ScrapRun Scraps() => ScrapReader.ReadRun(Path, Notebook);
+    /// <summary>What it tells of its run. A run that was killed could not write its end into it.</summary>
+    public ScrapRun Scraps()
+    {
+        ScrapRun read = ScrapReader.ReadRun(Path, Notebook);
+        return Run is null ? read : read with { Status = Run.Status, Duration = read.Duration ?? (Run.IsOver ? Run.Seconds : null) };
+    }
+
+    /// <summary>How the run left a cell. The notebook's last state may be from before the cell began.</summary>
+    public string StatusOf(int index)
+    {
+        string said = CellOutline.StatusOf(Notebook.Cells[index]);
+        return Run is { IsOver: true } && (said == "running" || (said == "pending" && Run.StoppedIn == index)) ? Run.Status : said;
+    }
 }

@@ -13,7 +13,7 @@ internal sealed record RunRecord
 
     public required JsonObject Request { get; init; }
 
-    /// <summary><c>running</c>, the word of the run's report, <c>error</c> for one that could not be made, or <c>lost</c> for one that was killed.</summary>
+    /// <summary><c>running</c>, the word of the run's report, <c>error</c> for one that could not be made, or <c>lost</c> for one that somebody else than a client killed.</summary>
     public required string Status { get; init; }
 
     public int? ExitCode { get; init; }
@@ -25,11 +25,15 @@ internal sealed record RunRecord
     /// <summary><c>{id, index}</c> of the cell that runs; null for none.</summary>
     public JsonObject? CurrentCell { get; init; }
 
+    /// <summary>The place of the cell that ran and did not end while the run did; null for none.</summary>
+    public int? StoppedIn { get; init; }
+
     /// <summary><c>deckle.run/1</c>; null while it goes on and where there is none.</summary>
     public JsonObject? Report { get; init; }
 
     public JsonObject? Error { get; init; }
 
+    /// <summary>Of a run that was killed: until it last said something.</summary>
     public double Seconds { get; init; }
 
     public string Log { get; init; } = "";
@@ -55,19 +59,27 @@ internal sealed record RunRecord
         JsonObject[] lines = [.. folder.ReadSteps().Split('\n').Select(Line).OfType<JsonObject>()];
         JsonObject? report = lines.FirstOrDefault(line => line.Has("schema") && line.GetText("schema") == "deckle.run/1");
         JsonObject? error = lines.Select(line => line.Get<JsonObject>("error")).FirstOrDefault(each => each is not null);
+        string status = report?.GetText("status") is { } word && code is not null ? word
+            : code is null && isHeld ? "running"
+            : code is ExitCodes.Interrupted or ExitCodes.Terminated || (code is null && folder.IsCancelled) ? "interrupted"
+            : code is null ? "lost"
+            : "error";
         JsonObject? began = lines.LastOrDefault(line => line.GetText("event") is "cell_started" or "cell_finished");
+        JsonObject? current = began?.GetText("event") == "cell_started" ? JsonObject.Of(("id", began["id"]!), ("index", began["index"]!)) : null;
         return new RunRecord
         {
             Id = folder.Id,
             Request = request,
-            Status = code is null ? isHeld ? "running" : "lost" : report?.GetText("status") ?? "error",
+            Status = status,
             ExitCode = code,
             CellsDone = lines.Count(line => line.GetText("event") == "cell_finished"),
             CellsTotal = lines.FirstOrDefault(line => line.GetText("event") == "run_started")?.Get<JsonNumber>("cells") is { } total && total.TryGetInt64(out long count) ? (int)count : null,
-            CurrentCell = code is null && isHeld && began?.GetText("event") == "cell_started" ? JsonObject.Of(("id", began["id"]!), ("index", began["index"]!)) : null,
+            CurrentCell = status == "running" ? current : null,
+            StoppedIn = status != "running" && current?["index"] is JsonNumber index && index.TryGetInt64(out long place) ? (int)place : null,
             Report = report,
-            Error = error,
-            Seconds = report?.Get<JsonObject>("timings")?.Get<JsonNumber>("total_seconds")?.ToDouble() ?? (isHeld ? Since(request, now) : 0),
+            Error = error ?? (status == "lost" ? ErrorRenderer.Json(RunToolErrors.Lost(current?.GetText("id") ?? current?["index"]?.ToString())) : null),
+            Seconds = report?.Get<JsonObject>("timings")?.Get<JsonNumber>("total_seconds")?.ToDouble()
+                ?? (status == "running" ? Since(request, now) : folder.LastSign() is { } last ? Since(request, last) : 0),
             Log = Tail(folder.ReadLog()),
         };
     }

@@ -101,6 +101,7 @@ internal sealed class RunStore(McpServices services)
                 break;
             }
 
+            folder.WriteCancelled();
             _ = Posix.Signal(process, signal);
             if ((await WaitAsync(folder, grace, (_, _, _) => { }, cancellationToken).ConfigureAwait(false)).IsOver)
             {

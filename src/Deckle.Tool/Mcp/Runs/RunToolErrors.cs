@@ -27,11 +27,25 @@ internal static class RunToolErrors
     public static DeckleException Template(string name, string path) =>
         McpErrors.Argument($"'{name}' is {path}: braces stand for parameters, which could lead anywhere", "give a path without { and }");
 
+    public static DeckleException OutputIsInput(string path) =>
+        McpErrors.Argument($"'output_path' is {path}, the notebook that is to run, which stays as it is", "name another output, or leave output_path out");
+
+    public static DeckleException RevisionOfNothing() =>
+        McpErrors.Argument("'expected_revision' is given without 'output_path', whose revision it is", "give output_path too, or leave expected_revision out");
+
     public static DeckleException OneOf(string first, string second) =>
         McpErrors.Argument($"give either '{first}' or '{second}'", $"give {first}, or {second}, and not both");
 
     public static DeckleException NoResult(string id, string status) =>
         new("run-without-result", $"the run {id} ({status}) has written no notebook", "look at its error and log with run_status") { Kind = ErrorKind.BadNews };
+
+    /// <param name="cell">The id or place of the cell that ran last; null where that had ended.</param>
+    public static DeckleException Lost(string? cell) =>
+        new("run-lost", "the run's process was killed, by the system for want of memory or by somebody, and could not say how far it was", "look at what it has saved with run_results, and run it again")
+        {
+            Kind = ErrorKind.Unavailable,
+            Facts = cell is null ? [] : [("in cell", cell)],
+        };
 
     public static DeckleException TestFailed(int code, string log) =>
         new("test-not-completed", $"the test ended with exit code {code} and without a report", "run deckle test by hand to see more")

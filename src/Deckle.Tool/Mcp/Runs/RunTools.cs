@@ -20,11 +20,12 @@ internal static class RunTools
                 $$"""
                 {"type": "object", "additionalProperties": false, "required": ["path"], "properties": {
                   "path": {"type": "string", "minLength": 1, "description": "The notebook, from the server's folder."},
-                  "output_path": {"type": "string", "minLength": 1, "description": "Where the executed notebook goes. It is replaced if it exists."},
+                  "output_path": {"type": "string", "minLength": 1, "description": "Where the executed notebook goes; it ends with .ipynb. The result of an earlier run is replaced."},
+                  "expected_revision": {"type": "string", "minLength": 1, "description": "The revision of a notebook at output_path that is no result of a run, to replace it all the same."},
                   "parameters": {"type": "object", "description": "Values by name, for the cell tagged 'parameters'; see parameters_inspect."},
                   "kernel": {"type": "string", "description": "The kernel's name, where it is not the notebook's own; see kernels_list."},
-                  "timeout": {"type": "number", "minimum": 1, "description": "Seconds the whole run may take."},
-                  "cell_timeout": {"type": "number", "minimum": 1, "description": "Seconds each cell may take."},
+                  "timeout": {"type": "number", "minimum": 1, "maximum": 1000000, "description": "Seconds the whole run may take."},
+                  "cell_timeout": {"type": "number", "minimum": 1, "maximum": 1000000, "description": "Seconds each cell may take."},
                   "allow_errors": {"type": "boolean", "description": "Go on behind cells that fail."},
                   "strict": {"type": "boolean", "description": "Refuse parameters that the notebook does not declare."},
                   "working_folder": {"type": "string", "description": "The kernel's working folder; by default the server's."},
@@ -86,17 +87,17 @@ internal static class RunTools
 
     private static async Task<McpAnswer> StartAsync(McpCall call, CancellationToken cancellationToken)
     {
-        string input = Place(call, "path");
+        string input = Literal(call, "path", call.PathOf("path"));
         if (!File.Exists(input))
         {
             throw Stores.StoreErrors.InputMissing(call.Services.Files.Relative(input));
         }
 
-        string? wished = call.Text("output_path") is null ? null : Place(call, "output_path");
-        string? working = call.Text("working_folder") is null ? null : Place(call, "working_folder");
+        string? wished = ResultPlace.Of(call, input) is { } place ? Literal(call, "output_path", place) : null;
+        string? working = call.Text("working_folder") is null ? null : Literal(call, "working_folder", call.PathOf("working_folder"));
         var store = new RunStore(call.Services);
         RunFolder folder = store.New();
-        string output = wished ?? Path.Combine(folder.Path, Path.GetFileName(input));
+        string output = wished ?? Path.Combine(folder.Path, Path.ChangeExtension(Path.GetFileName(input), ".ipynb"));
         JsonObject request = JsonObject.Of(
             ("path", call.Services.Files.Relative(input)),
             ("output_path", call.Services.Files.Relative(output)),
@@ -133,11 +134,8 @@ internal static class RunTools
     private static string? Number(McpCall call, string name) => call.Arguments.Get<JsonNumber>(name)?.ToDouble().ToString(CultureInfo.InvariantCulture);
 
     // deckle run fills {parameters} into paths, behind our check of them.
-    private static string Place(McpCall call, string name)
-    {
-        string path = call.PathOf(name);
-        return path.AsSpan().IndexOfAny('{', '}') < 0 ? path : throw RunToolErrors.Template(name, call.Services.Files.Relative(path));
-    }
+    private static string Literal(McpCall call, string name, string path) =>
+        path.AsSpan().IndexOfAny('{', '}') < 0 ? path : throw RunToolErrors.Template(name, call.Services.Files.Relative(path));
 
     private static async Task<McpAnswer> StatusAsync(McpCall call, CancellationToken cancellationToken)
     {

@@ -24,6 +24,12 @@ internal sealed class HttpEndpoints(ProtocolServer server, TimeProvider time, Ca
     private async Task PostAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
+        if (!IsJson(request))
+        {
+            await RefuseAsync(context, HttpProblem.Of(StatusCodes.Status415UnsupportedMediaType, "Unsupported Media Type: Content-Type must be application/json"));
+            return;
+        }
+
         if (!Accepts(request, "application/json") || !Accepts(request, "text/event-stream"))
         {
             await RefuseAsync(context, HttpProblem.Of(StatusCodes.Status406NotAcceptable, "Not Acceptable: Client must accept both application/json and text/event-stream"));
@@ -56,10 +62,14 @@ internal sealed class HttpEndpoints(ProtocolServer server, TimeProvider time, Ca
         {
             await AnswerAsync(context, new Conversation(server, stopping), text, Status, context.RequestAborted);
         }
+        else if (message is RpcRequest { Method: Methods.Initialize } initialize && SessionOf(context).Length == 0 && RevisionCheck.Refusal(initialize, version) is { } refused)
+        {
+            await RefuseAsync(context, StatusCodes.Status400BadRequest, refused);
+        }
         else if (await SessionAsync(context, message) is { } session)
         {
             // Whoever hangs up has not cancelled: that is said by a message of its own.
-            await AnswerAsync(context, session.Conversation, text, _ => null, session.End);
+            await AnswerAsync(context, session.Conversation, text, _ => null, session.End, session.Leave);
         }
     }
 
@@ -74,11 +84,12 @@ internal sealed class HttpEndpoints(ProtocolServer server, TimeProvider time, Ca
         {
             if (!ProtocolVersions.HasBatches(session.Conversation.Version))
             {
+                session.Leave();
                 await RefuseAsync(context, new HttpProblem(400, RpcCodes.InvalidRequest, $"Bad Request: protocol version '{session.Conversation.Version}' has no batches"));
                 return;
             }
 
-            await AnswerAsync(context, session.Conversation, text, _ => null, session.End);
+            await AnswerAsync(context, session.Conversation, text, _ => null, session.End, session.Leave);
         }
     }
 
@@ -97,6 +108,7 @@ internal sealed class HttpEndpoints(ProtocolServer server, TimeProvider time, Ca
         {
             if (!session.TryListen())
             {
+                session.Leave();
                 await RefuseAsync(context, HttpProblem.Of(StatusCodes.Status409Conflict, "Conflict: the session has a stream already"));
                 return;
             }
@@ -111,6 +123,7 @@ internal sealed class HttpEndpoints(ProtocolServer server, TimeProvider time, Ca
             finally
             {
                 session.EndListening();
+                session.Leave();
             }
         }
     }
@@ -127,7 +140,9 @@ internal sealed class HttpEndpoints(ProtocolServer server, TimeProvider time, Ca
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, Conversation conversation, RpcText text, Func<RpcError, int?> status, CancellationToken end)
+    /// <param name="answered">Is called when all is answered, which may be long after the client hung up.</param>
+    private static async Task AnswerAsync(
+        HttpContext context, Conversation conversation, RpcText text, Func<RpcError, int?> status, CancellationToken end, Action? answered = null)
     {
         string header = HeaderCheck.VersionOf(context.Request);
         using var stream = new EventStream(context, status);
@@ -136,6 +151,7 @@ internal sealed class HttpEndpoints(ProtocolServer server, TimeProvider time, Ca
             .. text.Messages.Select(message => conversation.TakeAsync(message, stream.SendAsync, header.Length == 0 ? null : header, end)),
             .. text.Problems.Select(stream.SendAsync),
         ]);
+        _ = answers.ContinueWith(_ => answered?.Invoke(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         if (text.Problems.Count > 0 || text.Messages.Any(message => message is RpcRequest))
         {
             await stream.BeginSoonAsync(answers);
@@ -148,15 +164,19 @@ internal sealed class HttpEndpoints(ProtocolServer server, TimeProvider time, Ca
         }
     }
 
+    /// <summary>The session of a request, entered. Null for one that was refused.</summary>
     private async Task<HttpSession?> SessionAsync(HttpContext context, RpcMessage? message)
     {
-        string id = context.Request.Headers[HeaderNames.Session].ToString();
-        HttpSession? session = id.Length == 0 && message is RpcRequest { Method: Methods.Initialize } ? sessions.Open() : sessions.Find(id);
+        string id = SessionOf(context);
+        bool isNew = id.Length == 0 && message is RpcRequest { Method: Methods.Initialize };
+        HttpSession? session = isNew ? sessions.Open() : sessions.Enter(id);
         if (session is null)
         {
             await RefuseAsync(
                 context,
-                id.Length > 0 ? HttpProblem.NoSession : HttpProblem.Of(400, $"Bad Request: send initialize first, and then its {HeaderNames.Session} header, or {HeaderNames.Version}: {ProtocolVersions.Stateless}"),
+                isNew ? HttpProblem.Of(StatusCodes.Status503ServiceUnavailable, $"Service Unavailable: {HttpSessions.Most} sessions are open and in use; close one, or try again later")
+                : id.Length > 0 ? HttpProblem.NoSession
+                : HttpProblem.Of(400, $"Bad Request: send initialize first, and then its {HeaderNames.Session} header, or {HeaderNames.Version}: {ProtocolVersions.Stateless}"),
                 message);
         }
         else
@@ -166,6 +186,8 @@ internal sealed class HttpEndpoints(ProtocolServer server, TimeProvider time, Ca
 
         return session;
     }
+
+    private static string SessionOf(HttpContext context) => context.Request.Headers[HeaderNames.Session].ToString();
 
     private static async Task<byte[]> BodyAsync(HttpContext context)
     {
@@ -199,6 +221,9 @@ internal sealed class HttpEndpoints(ProtocolServer server, TimeProvider time, Ca
         context.Response.StatusCode = status;
         return context.BytesAsync(error.ToUtf8(), "application/json");
     }
+
+    // Any page may send a text to any address without asking first; only with this type its browser asks.
+    private static bool IsJson(HttpRequest request) => (request.ContentType ?? "").Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     private static bool Accepts(HttpRequest request, string type) => request.Headers.Accept.SelectMany(value => (value ?? "").Split(','))
         .Select(value => value.Split(';')[0].Trim())

@@ -4,11 +4,15 @@ namespace Deckle.Tool.Mcp.Serving;
 internal sealed class HttpSession : IDisposable
 {
     private readonly CancellationTokenSource end = new();
+    private readonly TimeProvider time;
+    private long lastUsed;
+    private int uses;
     private int streams;
 
-    public HttpSession(string id, ProtocolServer server)
+    public HttpSession(string id, ProtocolServer server, TimeProvider time)
     {
         Id = id;
+        this.time = time;
         Conversation = new Conversation(server, end.Token);
     }
 
@@ -19,8 +23,20 @@ internal sealed class HttpSession : IDisposable
     /// <summary>Cancels what is under way.</summary>
     public CancellationToken End => end.Token;
 
-    /// <summary>When it was last spoken to, as a timestamp of the clock.</summary>
-    public long LastUsed { get; set; }
+    /// <summary>Whether a call is under way, or the client listens.</summary>
+    public bool IsInUse => Volatile.Read(ref uses) > 0;
+
+    /// <summary>How long nothing was under way.</summary>
+    public TimeSpan Idle => IsInUse ? TimeSpan.Zero : time.GetElapsedTime(Volatile.Read(ref lastUsed));
+
+    /// <summary>Says that something is under way, until as many times <see cref="Leave"/> is said.</summary>
+    public void Enter() => Interlocked.Increment(ref uses);
+
+    public void Leave()
+    {
+        Volatile.Write(ref lastUsed, time.GetTimestamp());
+        Interlocked.Decrement(ref uses);
+    }
 
     /// <summary>Takes the one place there is for a stream that the client listens at.</summary>
     /// <returns>False when it is taken.</returns>

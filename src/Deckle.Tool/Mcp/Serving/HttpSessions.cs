@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace Deckle.Tool.Mcp.Serving;
@@ -7,47 +6,69 @@ namespace Deckle.Tool.Mcp.Serving;
 /// <summary>The sessions that are open. Clients forget to close them: the silent ones are, in time, and when there are too many.</summary>
 internal sealed class HttpSessions(ProtocolServer server, TimeProvider time) : IDisposable
 {
-    private const int Most = 200;
+    /// <summary>How many may be open at once.</summary>
+    public const int Most = 200;
+
     private static readonly TimeSpan Longest = TimeSpan.FromHours(4);
 
-    private readonly ConcurrentDictionary<string, HttpSession> open = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, HttpSession> open = new(StringComparer.Ordinal);
 
-    public HttpSession Open()
+    /// <summary>A new session, entered.</summary>
+    /// <returns>Null when as many are open as may be, and something is under way in each.</returns>
+    public HttpSession? Open()
     {
-        HttpSession[] byUse = [.. open.Values.OrderBy(session => session.LastUsed)];
-        foreach (HttpSession session in byUse.Where((session, index) => index <= byUse.Length - Most || time.GetElapsedTime(session.LastUsed) > Longest))
+        lock (gate)
         {
-            Close(session.Id);
-        }
+            HttpSession[] silent = [.. open.Values.Where(session => !session.IsInUse).OrderByDescending(session => session.Idle)];
+            int surplus = open.Count - Most + 1;
+            foreach (HttpSession session in silent.Where((session, index) => index < surplus || session.Idle > Longest))
+            {
+                Close(session.Id);
+            }
 
-        var opened = new HttpSession(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24)), server) { LastUsed = time.GetTimestamp() };
-        open[opened.Id] = opened;
-        return opened;
+            if (open.Count >= Most)
+            {
+                return null;
+            }
+
+            var opened = new HttpSession(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24)), server, time);
+            opened.Enter();
+            open[opened.Id] = opened;
+            return opened;
+        }
     }
 
-    public HttpSession? Find(string id)
+    /// <summary>An open session, entered; null where there is none of that id.</summary>
+    public HttpSession? Enter(string id)
     {
-        if (open.TryGetValue(id, out HttpSession? session))
+        lock (gate)
         {
-            session.LastUsed = time.GetTimestamp();
+            HttpSession? session = open.GetValueOrDefault(id);
+            session?.Enter();
+            return session;
         }
-
-        return session;
     }
 
     public void Close(string id)
     {
-        if (open.TryRemove(id, out HttpSession? session))
+        lock (gate)
         {
-            session.Dispose();
+            if (open.Remove(id, out HttpSession? session))
+            {
+                session.Dispose();
+            }
         }
     }
 
     public void Dispose()
     {
-        foreach (string id in open.Keys)
+        lock (gate)
         {
-            Close(id);
+            foreach (string id in open.Keys.ToArray())
+            {
+                Close(id);
+            }
         }
     }
 }

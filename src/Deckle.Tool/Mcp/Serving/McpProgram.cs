@@ -16,17 +16,9 @@ internal sealed class McpProgram(McpServices services)
         Console.SetOut(Console.Error);
         using Stream input = Console.OpenStandardInput();
         using Stream output = Console.OpenStandardOutput();
-        try
-        {
-            using var server = new StdioServer(NewServer([]), input, output);
-            await server.RunAsync(signals.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return signals.Token.IsCancellationRequested && !signals.WasTerminated ? ExitCodes.Interrupted : ExitCodes.Done;
-        }
-
-        return ExitCodes.Done;
+        using var server = new StdioServer(NewServer([]), input, output);
+        await server.RunAsync(signals.Token);
+        return signals.Token.IsCancellationRequested && !signals.WasTerminated ? ExitCodes.Interrupted : ExitCodes.Done;
     }
 
     public async Task<int> ServeHttpAsync(int port, string? tokenFile)

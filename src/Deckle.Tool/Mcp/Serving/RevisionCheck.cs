@@ -39,13 +39,30 @@ internal static class RevisionCheck
     }
 
     /// <summary>The revision that <c>initialize</c> agrees on.</summary>
-    /// <exception cref="RpcException">It asks for none, or for one that has no sessions.</exception>
+    /// <exception cref="RpcException">It asks for none.</exception>
     public static string Agreed(RpcRequest initialize)
     {
         string asked = initialize.Params.GetText("protocolVersion") ?? throw new RpcException(RpcCodes.InvalidParams, "initialize: 'protocolVersion' is missing");
-        return ProtocolVersions.WithSessions.Contains(asked) ? asked
-            : ProtocolVersions.IsStateless(asked) ? throw Unsupported(asked, ProtocolVersions.WithSessions)
-            : ProtocolVersions.LastWithSessions;
+
+        // A server MUST answer with another one that it knows; the client decides whether it does with that. The later revision has no initialize,
+        // so whoever asks for it by that goes by the earlier ones' rule.
+        return ProtocolVersions.WithSessions.Contains(asked) ? asked : ProtocolVersions.LastWithSessions;
+    }
+
+    /// <summary>Why an <c>initialize</c> would begin nothing; null where it does.</summary>
+    /// <param name="header">As in <see cref="Of"/>; empty for none.</param>
+    public static RpcError? Refusal(RpcRequest initialize, string header)
+    {
+        try
+        {
+            _ = Of(initialize, header.Length == 0 ? null : header, agreed: null);
+            _ = Agreed(initialize);
+            return null;
+        }
+        catch (RpcException e)
+        {
+            return e.For(initialize.Id);
+        }
     }
 
     private static string? OfOther(RpcRequest request, string? named, string? header, string? agreed)

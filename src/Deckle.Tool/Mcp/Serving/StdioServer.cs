@@ -10,14 +10,18 @@ internal sealed class StdioServer(ProtocolServer server, Stream input, Stream ou
     // More than any answer takes that is not waiting, and less than a client's patience with a server that was told to go.
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
 
+    // For what was cancelled to end in good order. What does not heed that ends with the process.
+    private static readonly TimeSpan Unwinding = TimeSpan.FromSeconds(6);
+
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly ConcurrentDictionary<Task, bool> underWay = new();
 
     /// <summary>Serves until the input ends; answers under way are still given, but not waited for without end.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <param name="stop">Cancels what is under way. Returns when that has ended, or in some seconds.</param>
+    public async Task RunAsync(CancellationToken stop)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var conversation = new Conversation(server, closing.Token);
         var lines = new LineReader(input);
 
@@ -30,11 +34,16 @@ internal sealed class StdioServer(ProtocolServer server, Stream input, Stream ou
                     Take(conversation, line, end.Token);
                 }
             },
-            cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        await reading.WaitAsync(cancellationToken);
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await Task.WhenAny(reading, Task.Delay(Timeout.InfiniteTimeSpan, stop));
         end.CancelAfter(Farewell);
         await closing.CancelAsync();
-        await Task.WhenAll(underWay.Keys);
+        Task answers = Task.WhenAll(underWay.Keys);
+        await answers.WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await answers.WaitAsync(Unwinding, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // A defect of reading is not to be lost.
+        await (reading.IsFaulted ? reading : Task.CompletedTask);
     }
 
     public void Dispose() => writing.Dispose();

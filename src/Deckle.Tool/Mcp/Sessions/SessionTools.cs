@@ -23,7 +23,7 @@ internal static class SessionTools
                   "name": {"type": "string", "description": "A name to call it by beside its id."},
                   "working_folder": {"type": "string", "description": "The kernel's working folder; by default the server's."},
                   {{SandboxArguments.Properties}},
-                  "idle_seconds": {"type": "number", "minimum": 1, "description": "After how long without work it ends; two hours by default."} } }
+                  "idle_seconds": {"type": "number", "minimum": 1, "maximum": 1000000, "description": "After how long without work it ends; two hours by default."} } }
                 """),
             SessionAnswers.Session,
             StartAsync),
@@ -38,7 +38,7 @@ internal static class SessionTools
                   "session": {"type": "string", "description": "Its id or name."},
                   "code": {"type": "string", "description": "What to run."},
                   "cell_id": {"type": "string", "description": "The cell that the code comes from, for the log."},
-                  "timeout": {"type": "number", "minimum": 1, "description": "Seconds after which it is interrupted."},
+                  "timeout": {"type": "number", "minimum": 1, "maximum": 1000000, "description": "Seconds after which it is interrupted."},
                   "wait_seconds": {"type": "number", "minimum": 0, "maximum": 600, "description": "How long to wait for the end; 20 by default."},
                   "max_bytes": {"type": "integer", "minimum": 500, "maximum": 200000, "description": "The most bytes of outputs in the answer; 20000 by default."}}}
                 """),

@@ -17,7 +17,7 @@ internal sealed record RunNotebook(Notebook Notebook, string Path, string? RunId
         }
 
         return id is null
-            ? new RunNotebook(call.NotebookOf(pathName), call.Services.Files.Relative(call.PathOf(pathName)), null)
+            ? new RunNotebook(call.Services.Redactor.Redact(call.NotebookOf(pathName)), call.Services.Files.Relative(call.PathOf(pathName)), null)
             : OfRun(call.Services, new RunStore(call.Services).Read(id));
     }
 
@@ -25,7 +25,7 @@ internal sealed record RunNotebook(Notebook Notebook, string Path, string? RunId
     {
         string path = services.Files.Resolve(run.OutputPath);
         return File.Exists(path)
-            ? new RunNotebook(NotebookReader.Read(NotebookInput.Read(path)), run.OutputPath, run.Id)
+            ? new RunNotebook(services.Redactor.Redact(NotebookReader.Read(NotebookInput.Read(path))), run.OutputPath, run.Id)
             : throw RunToolErrors.NoResult(run.Id, run.Status);
     }
 

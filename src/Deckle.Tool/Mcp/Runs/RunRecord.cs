@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deckle.Json;
+using Deckle.Tool.Mcp.Redaction;
 
 namespace Deckle.Tool.Mcp.Runs;
 
@@ -45,7 +46,7 @@ internal sealed record RunRecord
     /// <summary>The notebook that it writes.</summary>
     public string OutputPath => Request.GetText("output_path") ?? "";
 
-    public static RunRecord Read(RunFolder folder, DateTimeOffset now)
+    public static RunRecord Read(RunFolder folder, DateTimeOffset now, EdgeRedactor redactor)
     {
         JsonObject request = folder.ReadRequest();
 
@@ -65,10 +66,10 @@ internal sealed record RunRecord
             CellsDone = lines.Count(line => line.GetText("event") == "cell_finished"),
             CellsTotal = lines.FirstOrDefault(line => line.GetText("event") == "run_started")?.Get<JsonNumber>("cells") is { } total && total.TryGetInt64(out long count) ? (int)count : null,
             CurrentCell = code is null && isHeld && began?.GetText("event") == "cell_started" ? JsonObject.Of(("id", began["id"]!), ("index", began["index"]!)) : null,
-            Report = report,
+            Report = report is null ? null : redactor.Redact(report),
             Error = error,
             Seconds = report?.Get<JsonObject>("timings")?.Get<JsonNumber>("total_seconds")?.ToDouble() ?? (isHeld ? Since(request, now) : 0),
-            Log = Tail(folder.ReadLog()),
+            Log = Tail(redactor.Redact(folder.ReadLog())),
         };
     }
 

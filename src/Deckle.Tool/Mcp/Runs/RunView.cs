@@ -42,7 +42,7 @@ internal static class RunView
         ("kernel", Mcp.Schema.Optional(run.Report?.Get<JsonObject>("kernel")?.GetText("name"))),
         ("scraps", JsonArray.From((run.Report?.Get<JsonObject>("scraps") ?? JsonObject.Empty).Keys)),
         ("warnings", run.Report?.Get<JsonArray>("warnings") ?? JsonArray.Empty),
-        ("error", run.Error ?? (JsonValue)JsonNull.Value),
+        ("error", run.Error is { } error ? BoundedText.Within(error, MostTraceback) : JsonNull.Value),
         ("log", run.Log));
 
     /// <summary>In one line what a person would say of it.</summary>

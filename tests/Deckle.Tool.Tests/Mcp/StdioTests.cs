@@ -49,6 +49,9 @@ public sealed partial class StdioTests : IDisposable
     [InlineData("notebook_run", "{\"path\": \"a.ipynb\", \"wait_seconds\": -1}", "'wait_seconds' is -1, below 0", null)]
     [InlineData("notebook_run", "{\"path\": \"a.ipynb\", \"parameters\": []}", "'parameters' is a list, not an object", null)]
     [InlineData("run_results", "{\"run_id\": \"run-1\", \"cell_ids\": [\"a\", 2]}", "'cell_ids[1]' is 2, not a string", null)]
+    [InlineData("notebook_edit", "{\"path\": \"a.ipynb\", \"expected_revision\": \"r\", \"operations\": [{\"op\": \"delet\", \"cell_id\": \"0\"}]}",
+        "'operations[0].op' is \"delet\", which is not among: insert, replace_source, replace_text, move, delete, set_tags, set_metadata, remove_metadata, clear_outputs", "delete")]
+    [InlineData("notebook_edit", "{\"path\": \"a.ipynb\", \"expected_revision\": \"r\", \"operations\": [{\"cell_id\": \"0\"}]}", "'operations[0].op' is missing", null)]
     public async Task A_wrong_argument_is_named_with_what_is_allowed(string tool, string arguments, string message, string? meant)
     {
         await using StdioClient client = await StdioClient.StartAsync(folder.Path);

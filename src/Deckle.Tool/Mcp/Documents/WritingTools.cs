@@ -122,7 +122,7 @@ internal static class WritingTools
             IReadOnlyList<string> names = draft.Names;
             foreach ((int number, JsonObject json) in (call.Arguments.Get<JsonArray>("operations") ?? JsonArray.Empty).OfType<JsonObject>().Index())
             {
-                var operation = new EditOperation(json);
+                var operation = new EditOperation(json, call.Services.Redactor);
                 try
                 {
                     draft = operation.Apply(draft);

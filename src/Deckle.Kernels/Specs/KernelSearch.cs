@@ -53,7 +53,7 @@ public sealed record KernelSearch
     /// <param name="more">Folders besides those of the search and the repositories around them.</param>
     public KernelSearch Distrusting(IEnumerable<string> more)
     {
-        IEnumerable<string> own = ((string?[])[NotebookFolder, WorkingFolder]).OfType<string>().Select(folder => PythonEnvironments.UpToRepositoryRoot(FullPath(folder)).Last());
+        IEnumerable<string> own = ((string?[])[NotebookFolder, WorkingFolder]).OfType<string>().Select(folder => RepositoryFolders.UpFrom(FullPath(folder)).Last());
         return this with { Distrusted = [.. Distrusted.Concat(own).Concat(more.Select(FullPath)).Distinct(StringComparer.Ordinal)] };
     }
 

@@ -31,7 +31,7 @@ internal static class McpCommand
         command.SetAction(parsed => CommandLine.Guard(json: false, () =>
         {
             RootFolder folder = RootFolder.Of(parsed.GetRequiredValue(root));
-            var server = new McpProgram(new McpServices(folder.Path, TimeProvider.System));
+            var server = new McpProgram(folder.Path, TimeProvider.System);
             return parsed.GetValue(http)
                 ? server.ServeHttpAsync(parsed.GetValue(port), parsed.GetValue(tokenFile)).GetAwaiter().GetResult()
                 : server.ServeStdioAsync().GetAwaiter().GetResult();

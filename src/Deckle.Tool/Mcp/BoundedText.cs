@@ -1,11 +1,39 @@
 using System.Globalization;
 using System.Text;
+using Deckle.Json;
 
 namespace Deckle.Tool.Mcp;
 
 /// <summary>Texts that are shown to a model: as much as it can use, and a word on the rest.</summary>
 internal static class BoundedText
 {
+    /// <summary>How long a name may be that tells something.</summary>
+    public const int ShortLength = 200;
+
+    private const int MostItems = 100;
+
+    /// <summary>A name, or as much of it as tells something: notebooks of others may hold any length.</summary>
+    public static string Short(string name) => name.Length <= ShortLength ? name : $"{Fitting(name, ShortLength)}…";
+
+    /// <summary>The first of several names, shortened, and as the last item how many more there are.</summary>
+    public static JsonArray Short(IReadOnlyCollection<string> names, int most = 50)
+    {
+        IEnumerable<string> shown = names.Take(most).Select(Short);
+        return JsonArray.From(names.Count <= most ? shown : shown.Append(string.Create(CultureInfo.InvariantCulture, $"… {names.Count - most} more")));
+    }
+
+    /// <summary>An object whose texts, and those of lists and objects in it, are bounded each.</summary>
+    public static JsonObject Within(JsonObject members, int mostBytes) => JsonObject.From(members.Select(member => new JsonMember(Short(member.Key), Within(member.Value, mostBytes))));
+
+    private static JsonValue Within(JsonValue value, int mostBytes) => value switch
+    {
+        JsonString text => new JsonString(Of(text.Text, mostBytes)),
+        JsonObject members => Within(members, mostBytes),
+        JsonArray items when items.Count <= MostItems => JsonArray.From(items.Select(item => Within(item, mostBytes))),
+        JsonArray items => JsonArray.From(items.Take(MostItems).Select(item => Within(item, mostBytes)).Append($"… {items.Count - MostItems} more")),
+        _ => value,
+    };
+
     /// <summary>The text's beginning and end in no more than a number of bytes of UTF-8, with what was left out between them.</summary>
     /// <param name="rest">Where the whole text is; null to say only how much is missing.</param>
     public static string Of(string text, int mostBytes, string? rest = null)

@@ -15,15 +15,16 @@ internal static class OutputView
           "name": {"type": "string", "description": "stdout or stderr"},
           "form": {"type": "string", "enum": ["text", "table", "plot", "image", "html", "error", "json", "widget", "data"]},
           "text": {"type": "string", "description": "Long texts with beginning and end, tables with their first rows, plots and images in words."},
-          "bytes": {"type": "integer", "description": "The size of all of it."}, "truncated": {"type": "boolean", "description": "Whether the text is less than that: output_read pages through all."},
-          "rows": {"type": "integer"}, "columns": {"type": "integer"}, "column_names": {"type": "array", "items": {"type": "string"}},
+          "bytes": {"type": "integer", "description": "The size of all of it, without its secrets."}, "truncated": {"type": "boolean", "description": "Whether the text is less than that: output_read pages through all."},
+          "rows": {"type": "integer"}, "columns": {"type": "integer"}, "data_left_out": {"type": "integer"}, "column_names": {"type": "array", "items": {"type": "string"}},
           "uri": {"type": "string", "description": "All of it as a resource."},
           "data": {"type": "array", "items": {"type": "object", "required": ["mime", "bytes"], "properties": {
             "mime": {"type": "string"}, "bytes": {"type": "integer"}, "uri": {"type": "string"}}}}}}
         """;
 
-    // Hundreds of outputs are a progress bar gone wrong; the first tell what they are.
-    private const int Most = 20;
+    /// <summary>Hundreds of outputs are a progress bar gone wrong; the first tell what they are.</summary>
+    public const int Most = 20;
+
     private const int LeastOfOne = 200;
 
     /// <summary>A cell with its outputs, and how many were left out.</summary>
@@ -42,8 +43,8 @@ internal static class OutputView
     public static JsonObject Of(Output output, int index, int mostBytes, Func<string?, OutputAddress>? address = null)
     {
         OutputDigest digest = OutputDigest.Of(output, mostBytes);
-        JsonObject json = JsonObject.Of(("index", index), ("type", output.Json.GetText("output_type") ?? ""));
-        json = output.Kind == OutputKind.Stream ? json.With("name", output.StreamName) : json;
+        JsonObject json = JsonObject.Of(("index", index), ("type", BoundedText.Short(output.Json.GetText("output_type") ?? "")));
+        json = output.Kind == OutputKind.Stream ? json.With("name", BoundedText.Short(output.StreamName)) : json;
         json = json
             .With("form", digest.Form.ToString().ToLowerInvariant())
             .With("text", digest.Text)
@@ -55,12 +56,13 @@ internal static class OutputView
         }
 
         json = digest.IsCut && address is not null ? json.With("uri", address(null).ToString()) : json;
-        return digest.Representations.Count == 0 ? json : json.With("data", JsonArray.From(digest.Representations.Select(each => (JsonValue)Data(each, address))));
+        json = digest.Representations.Count == 0 ? json : json.With("data", JsonArray.From(digest.Representations.Take(Most).Select(each => (JsonValue)Data(each, address))));
+        return digest.Representations.Count <= Most ? json : json.With("data_left_out", digest.Representations.Count - Most);
     }
 
     private static JsonObject Data(Representation data, Func<string?, OutputAddress>? address)
     {
-        JsonObject json = JsonObject.Of(("mime", data.MediaType), ("bytes", data.Bytes));
-        return address is null ? json : json.With("uri", address(data.MediaType).ToString());
+        JsonObject json = JsonObject.Of(("mime", BoundedText.Short(data.MediaType)), ("bytes", data.Bytes));
+        return address is null || data.MediaType.Length > BoundedText.ShortLength ? json : json.With("uri", address(data.MediaType).ToString());
     }
 }

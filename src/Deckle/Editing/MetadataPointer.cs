@@ -19,6 +19,7 @@ internal static class MetadataPointer
             throw EditErrors.BadPointer(pointer, "it does not begin with /");
         }
 
+        Check(metadata, pointer);
         if (value is not null && pointer.EndsWith("/-", StringComparison.Ordinal) && At(metadata, pointer[..^2]) is JsonArray list)
         {
             return (JsonObject)JsonPointer.Set(metadata, pointer[..^2], list.Add(value));
@@ -28,6 +29,30 @@ internal static class MetadataPointer
         var changed = (JsonObject)JsonPointer.Set(metadata, pointer, value);
         return ReferenceEquals(changed, metadata) || (value is null && At(metadata, pointer) is null) ? throw EditErrors.NoMetadata(pointer, metadata) : changed;
     }
+
+    // RFC 6901, sections 3 and 4: ~ stands only in ~0 and ~1, and an index has no leading zeros.
+    private static void Check(JsonObject metadata, string pointer)
+    {
+        for (int at = pointer.IndexOf('~', StringComparison.Ordinal); at >= 0; at = pointer.IndexOf('~', at + 1))
+        {
+            if (at + 1 == pointer.Length || pointer[at + 1] is not ('0' or '1'))
+            {
+                throw EditErrors.BadPointer(pointer, "~ is written as ~0, and / inside of a name as ~1");
+            }
+        }
+
+        string[] steps = pointer.Split('/');
+        for (int count = 2; count <= steps.Length; count++)
+        {
+            string step = steps[count - 1];
+            if (At(metadata, string.Join('/', steps[..(count - 1)])) is JsonArray && !IsIndex(step) && !(step == "-" && count == steps.Length))
+            {
+                throw EditErrors.BadPointer(pointer, $"'{step}' is no place in a list");
+            }
+        }
+    }
+
+    private static bool IsIndex(string step) => step == "0" || (step.Length > 0 && step[0] != '0' && step.All(char.IsAsciiDigit));
 
     private static JsonValue? At(JsonValue root, string pointer)
     {

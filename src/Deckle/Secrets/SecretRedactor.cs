@@ -60,6 +60,41 @@ public sealed class SecretRedactor
     /// <summary>A text that comes in pieces. One for each stream.</summary>
     public SecretStream NewStream() => new(this);
 
+    /// <summary>Every secret in a text, in order; of those that overlap the first, and of those the longest. Each form is looked for in one pass.</summary>
+    public IReadOnlyList<SecretPlace> Places(ReadOnlyMemory<byte> utf8)
+    {
+        ReadOnlySpan<byte> text = utf8.Span;
+        var found = new List<SecretPlace>();
+        foreach ((byte[] form, byte[] mark) in forms)
+        {
+            string? named = null;
+            for (int at = text.IndexOf(form); at >= 0;)
+            {
+                found.Add(new SecretPlace(at, form.Length, named ??= Encoding.UTF8.GetString(mark)));
+                int from = at + form.Length;
+                at = text[from..].IndexOf(form) is >= 0 and var next ? from + next : -1;
+            }
+        }
+
+        if (found.Count < 2)
+        {
+            return found;
+        }
+
+        int end = 0;
+        var places = new List<SecretPlace>(found.Count);
+        foreach (SecretPlace place in found.OrderBy(place => place.Start).ThenByDescending(place => place.Length))
+        {
+            if (place.Start >= end)
+            {
+                places.Add(place);
+                end = place.Start + place.Length;
+            }
+        }
+
+        return places;
+    }
+
     /// <summary>The first secret in a text, and of those the longest.</summary>
     /// <returns>Its place; -1 for none.</returns>
     internal int Find(ReadOnlySpan<byte> text, out int length, out byte[] mark)
@@ -118,22 +153,23 @@ public sealed class SecretRedactor
 
     private JsonString Redact(JsonString text)
     {
-        ReadOnlySpan<byte> rest = text.Utf8.Span;
-        int at = Find(rest, out int length, out byte[] mark);
-        if (at < 0)
+        ReadOnlySpan<byte> whole = text.Utf8.Span;
+        IReadOnlyList<SecretPlace> places = Places(text.Utf8);
+        if (places.Count == 0)
         {
             return text;
         }
 
-        var redacted = new ArrayBufferWriter<byte>(rest.Length);
-        for (; at >= 0; at = Find(rest, out length, out mark))
+        var redacted = new ArrayBufferWriter<byte>(whole.Length);
+        int done = 0;
+        foreach (SecretPlace place in places)
         {
-            redacted.Write(rest[..at]);
-            redacted.Write(mark);
-            rest = rest[(at + length)..];
+            redacted.Write(whole[done..place.Start]);
+            redacted.Write(Encoding.UTF8.GetBytes(place.Mark));
+            done = place.Start + place.Length;
         }
 
-        redacted.Write(rest);
+        redacted.Write(whole[done..]);
         return new JsonString(redacted.WrittenMemory);
     }
 }

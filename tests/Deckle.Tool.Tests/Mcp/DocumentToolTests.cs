@@ -20,11 +20,14 @@ public sealed class DocumentToolTests : IDisposable
 
         JsonObject diff = await client.UseAsync("notebook_diff", """{"path": "deep/a.ipynb", "base": "HEAD"}""");
         JsonObject unknown = await client.FailAsync("notebook_diff", """{"path": "deep/a.ipynb", "base": "--output=x"}""");
+        folder.Write("deep/new.ipynb", McpNotebooks.Of("x = 1"));
+        JsonObject young = await client.FailAsync("notebook_diff", """{"path": "deep/new.ipynb", "base": "HEAD"}""");
 
         Assert.True(diff["changed"]!.GetValue<bool>());
         Assert.Equal("HEAD:deep/a.ipynb", diff["before"]!.GetValue<string>());
         Assert.Equal("c1", Assert.Single(diff["cells"]!.AsArray())!["after_id"]!.GetValue<string>());
         Assert.Equal("notebook_diff: git knows no revision '--output=x'", unknown["message"]!.GetValue<string>());
+        Assert.Equal("notebook_diff: the revision 'HEAD' has no file deep/new.ipynb", young["message"]!.GetValue<string>());
         Assert.Empty(Directory.GetFiles(folder.Path, "x", SearchOption.AllDirectories));
     }
 
@@ -209,6 +212,75 @@ public sealed class DocumentToolTests : IDisposable
         Assert.Equal("c0", merged["conflicts"]![0]!["cell_id"]!.GetValue<string>());
         Assert.True(sided["clean"]!.GetValue<bool>());
         Assert.Equal(["x = 2", "y = 5"], read["cells"]!.AsArray().Select(cell => cell!["source"]!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData("/kernelspec", "null", "notebook-would-break")]
+    [InlineData("/a~2", "1", "metadata-pointer-invalid")]
+    [InlineData("/list/00", "1", "metadata-pointer-invalid")]
+    public async Task Metadata_that_breaks_the_notebook_is_refused(string pointer, string value, string code)
+    {
+        string notebook = McpNotebooks.Of("x = 1").Replace("\"metadata\":{\"kernelspec\"", "\"metadata\":{\"list\":[1],\"kernelspec\"", StringComparison.Ordinal);
+        folder.Write("a.ipynb", notebook);
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+        JsonNode revision = (await client.UseAsync("notebook_outline", """{"path": "a.ipynb"}"""))["revision"]!;
+
+        JsonObject error = await client.FailAsync("notebook_edit", $$"""
+            {"path": "a.ipynb", "expected_revision": "{{revision}}", "operations": [{"op": "set_metadata", "pointer": "{{pointer}}", "value": {{value}} }]}
+            """);
+
+        Assert.Equal(code, error["code"]!.GetValue<string>());
+        Assert.Equal(notebook, await File.ReadAllTextAsync(folder.Combine("a.ipynb")));
+    }
+
+    [Fact]
+    public async Task A_deleted_cell_without_an_id_is_told_by_the_index_it_had()
+    {
+        folder.Write("a.ipynb", """{"cells": [{"cell_type": "raw", "metadata": {}, "source": "a"}, {"cell_type": "raw", "metadata": {}, "source": "b"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}""");
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+        JsonNode revision = (await client.UseAsync("notebook_outline", """{"path": "a.ipynb"}"""))["revision"]!;
+
+        JsonObject edited = await client.UseAsync("notebook_edit", $$"""{"path": "a.ipynb", "expected_revision": "{{revision}}", "operations": [{"op": "delete", "cell_id": "1"}]}""");
+
+        Assert.Equal("1", Assert.Single(edited["deleted"]!.AsArray())!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task What_only_claims_to_be_a_picture_is_told_as_text()
+    {
+        folder.Write("a.ipynb", McpNotebooks.Printed("plot()", "TEXT").Replace("""{"output_type":"stream","name":"stdout","text":"TEXT"}""",
+            """{"output_type":"display_data","metadata":{},"data":{"image/png":"!!notb64"}}, {"output_type":"display_data","metadata":{},"data":{"image/svg+xml":"<svg/>"}}""", StringComparison.Ordinal));
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject broken = await client.CallAsync("output_read", """{"path": "a.ipynb", "cell_id": "c0", "output": 0}""");
+        JsonObject drawing = await client.UseAsync("output_read", """{"path": "a.ipynb", "cell_id": "c0", "output": 1}""");
+        JsonObject resource = await client.AskAsync("resources/read", new JsonObject { ["uri"] = broken["structuredContent"]!["uri"]!.DeepClone() });
+
+        Assert.Equal("text", Assert.Single(broken["content"]!.AsArray())!["type"]!.GetValue<string>());
+        Assert.Equal("!!notb64", resource["result"]!["contents"]![0]!["text"]!.GetValue<string>());
+        Assert.StartsWith("[image/svg+xml", drawing["text"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Thousands_of_names_and_changes_cost_a_bounded_answer()
+    {
+        string attachments = string.Join(", ", Enumerable.Range(0, 2000).Select(number => $$"""
+            "{{number}}{{new string('n', 1000)}}": {"text/plain": ""}
+            """));
+        string tag = new('t', 300_000);
+        folder.Write("a.ipynb", $$"""
+            {"cells": [{"cell_type": "markdown", "id": "c0", "metadata": {"tags": ["{{tag}}"]}, "source": "a", "attachments": { {{attachments}} } }], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+            """);
+        folder.Write("many.ipynb", McpNotebooks.Of([.. Enumerable.Range(0, 3000).Select(number => $"x = {number}")]));
+        folder.Write("none.ipynb", McpNotebooks.Of());
+        await using StdioClient client = await StdioClient.StartAsync(folder.Path);
+
+        JsonObject cell = await client.UseAsync("cell_read", """{"path": "a.ipynb", "cell_id": "c0"}""");
+        JsonObject outline = await client.UseAsync("notebook_outline", """{"path": "a.ipynb"}""");
+        JsonObject diff = await client.UseAsync("notebook_diff", """{"path": "many.ipynb", "before_path": "none.ipynb", "max_bytes": 500}""");
+
+        Assert.All([cell, outline, diff], answer => Assert.InRange(answer.ToJsonString().Length, 100, 40_000));
+        Assert.Equal(3000, diff["cells"]!.AsArray().Count + diff["cells_left_out"]!.GetValue<int>());
     }
 
     private void Git(params string[] arguments)

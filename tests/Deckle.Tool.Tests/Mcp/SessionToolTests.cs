@@ -122,6 +122,25 @@ public sealed class SessionToolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_is_bounded_and_says_how_large_all_of_it_is()
+    {
+        await UseAsync("session_start", new() { ["name"] = "a" });
+
+        JsonObject text = await ExecuteAsync("print('x' * 3000000)");
+        JsonObject many = await ExecuteAsync("from IPython.display import display\nfor i in range(1000): display(i)");
+        JsonObject error = await ExecuteAsync("raise ValueError('e' * 3000000)");
+        JsonObject last = await UseAsync("session_results", new() { ["job"] = Text(text, "job"), ["output"] = 0, ["offset"] = 2_999_990 });
+        JsonObject number = await UseAsync("session_results", new() { ["job"] = Text(many, "job"), ["output"] = 999 });
+
+        Assert.All([text, many, error], job => Assert.InRange(job.ToJsonString().Length, 100, 20_000));
+        Assert.Equal(3_000_001, text["outputs"]![0]!["bytes"]!.GetValue<int>());
+        Assert.Single(Text(text["outputs"]![0]!, "text").Split("left out").Skip(1));
+        Assert.Equal(1000, many["outputs"]!.AsArray().Count + many["outputs_left_out"]!.GetValue<int>());
+        Assert.Equal(("xxxxxxxxxx\n", "999"), (Text(last["outputs"]![0]!, "text"), Text(number["outputs"]![0]!, "text")));
+        Assert.Null(last["next_offset"]);
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_told_with_what_is_near()
     {
         await UseAsync("session_start", new() { ["name"] = "data" });
@@ -161,6 +180,9 @@ public sealed class SessionToolTests : IAsyncLifetime
         Assert.Equal("dead", Text(kept, "status"));
         Assert.Equal("session-host-missing", Text(ended, "code"));
     }
+
+    private Task<JsonObject> ExecuteAsync(string code) =>
+        UseAsync("session_execute", new() { ["session"] = "a", ["code"] = code, ["wait_seconds"] = 50, ["max_bytes"] = 500 });
 
     private static string Text(JsonNode node, string key) => node[key]!.GetValue<string>();
 

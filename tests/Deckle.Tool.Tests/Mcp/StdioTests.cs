@@ -54,6 +54,9 @@ public sealed partial class StdioTests : IDisposable
     [InlineData("session_execute", "{\"session\": \"a\", \"code\": \"1\", \"timeout\": 1e18}", "'timeout' is 1e+18, above 1000000", null)]
     [InlineData("notebook_test", "{\"path\": \"a.ipynb\", \"rtol\": 2}", "'rtol' is 2, above 1", null)]
     [InlineData("run_results", "{\"run_id\": \"run-1\", \"cell_ids\": [\"a\", 2]}", "'cell_ids[1]' is 2, not a string", null)]
+    [InlineData("notebook_edit", "{\"path\": \"a.ipynb\", \"expected_revision\": \"r\", \"operations\": [{\"op\": \"delet\", \"cell_id\": \"0\"}]}",
+        "'operations[0].op' is \"delet\", which is not among: insert, replace_source, replace_text, move, delete, set_tags, set_metadata, remove_metadata, clear_outputs", "delete")]
+    [InlineData("notebook_edit", "{\"path\": \"a.ipynb\", \"expected_revision\": \"r\", \"operations\": [{\"cell_id\": \"0\"}]}", "'operations[0].op' is missing", null)]
     public async Task A_wrong_argument_is_named_with_what_is_allowed(string tool, string arguments, string message, string? meant)
     {
         await using StdioClient client = await StdioClient.StartAsync(folder.Path);

@@ -62,7 +62,7 @@ internal static class ArgumentCheck
         return new ArgumentProblem($"{Named(path)} is {Shown(value)}, which is not among: {list}", $"give one of: {list}", meant);
     }
 
-    // Of several shapes the one that says what was given is closest, which is the one whose constant members fit.
+    // Of several shapes the one that is named by its constant member is meant; without such a member the first.
     private static ArgumentProblem? OfAlternatives(JsonObject schema, JsonValue value, string path)
     {
         JsonObject[] shapes = [.. (schema.Get<JsonArray>("anyOf") ?? schema.Get<JsonArray>("oneOf") ?? JsonArray.Empty).OfType<JsonObject>()];
@@ -72,10 +72,22 @@ internal static class ArgumentCheck
             return null;
         }
 
-        int near = Array.FindIndex(shapes, shape => value is JsonObject members && (shape.Get<JsonObject>("properties") ?? JsonObject.Empty)
-            .Any(property => property.Value is JsonObject inner && inner["const"] is { } constant && constant == members[property.Key]));
-        return problems[Math.Max(0, near)];
+        if (value is not JsonObject members || NameOfShapes(shapes) is not { } name)
+        {
+            return problems[0];
+        }
+
+        JsonArray names = JsonArray.From(shapes.Select(shape => Constant(shape, name)!));
+        string place = path.Length == 0 ? name : $"{path}.{name}";
+        return members[name] is not { } given
+            ? new ArgumentProblem($"'{place}' is missing", $"give one of: {string.Join(", ", names.Select(each => each is JsonString text ? text.Text : each.ToString()))}")
+            : OfChoice(JsonObject.Of(("enum", names)), given, place) ?? problems[Array.FindIndex(shapes, shape => Constant(shape, name) == given)];
     }
+
+    private static string? NameOfShapes(JsonObject[] shapes) =>
+        (shapes[0].Get<JsonObject>("properties") ?? JsonObject.Empty).Keys.FirstOrDefault(key => shapes.All(shape => Constant(shape, key) is not null));
+
+    private static JsonValue? Constant(JsonObject shape, string key) => shape.Get<JsonObject>("properties")?.Get<JsonObject>(key)?["const"];
 
     private static ArgumentProblem? OfNumber(JsonObject schema, JsonNumber number, string path) =>
         schema["minimum"] is JsonNumber least && number.ToDouble() < least.ToDouble()

@@ -33,6 +33,9 @@ internal static class DocumentErrors
     public static DeckleException NoMediaType(string type, IEnumerable<string> known) =>
         new("output-not-found", $"the output has no '{type}' that is text", "name one of those that are available, or read the resource") { Facts = [("available", string.Join(", ", known))] };
 
+    public static DeckleException Breaks(string path, string finding) =>
+        new("notebook-would-break", $"the notebook would not be well-formed any more: {BoundedText.Short(path)}: {BoundedText.Of(finding, 400)}; nothing was written", "give a value that nbformat allows there");
+
     public static DeckleException NotKnown(string revision) =>
         new("revision-unknown", $"what revision {revision} held is not known any more", "compare with another file, or read the notebook again");
 

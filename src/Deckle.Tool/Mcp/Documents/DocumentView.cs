@@ -22,8 +22,9 @@ internal static class DocumentView
     public static JsonObject SchemaOf(string json) => (JsonObject)JsonReader.Read(
         json.Replace("CELL", CellSchema, StringComparison.Ordinal).Replace("OUTPUT", OutputView.Shape, StringComparison.Ordinal));
 
-    public static string KindOf(Cell cell) => cell.Json.GetText("cell_type") ?? "";
+    public static string KindOf(Cell cell) => BoundedText.Short(cell.Json.GetText("cell_type") ?? "");
 
+    /// <param name="cell">Without its secrets.</param>
     /// <param name="mostBytes">Of source and outputs together, the source first.</param>
     public static JsonObject Cell(NotebookFile file, Cell cell, int index, int mostBytes)
     {
@@ -36,7 +37,7 @@ internal static class DocumentView
             ("cell_type", KindOf(cell)),
             ("source", page.Text),
             ("source_truncated", page.Next is not null));
-        json = cell.Tags.Count > 0 ? json.With("tags", JsonArray.From(cell.Tags)) : json;
+        json = cell.Tags.Count > 0 ? json.With("tags", BoundedText.Short(cell.Tags)) : json;
         if (cell.Kind != CellKind.Code)
         {
             return json;
@@ -44,7 +45,7 @@ internal static class DocumentView
 
         return json
             .With("execution_count", Schema.Optional(cell.ExecutionCount))
-            .With("status", CellOutline.StatusOf(cell))
+            .With("status", BoundedText.Short(CellOutline.StatusOf(cell)))
             .WithOutputs(file.Shown, cell, index, mostBytes - page.Text.Length);
     }
 

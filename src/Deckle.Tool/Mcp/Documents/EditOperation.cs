@@ -1,10 +1,12 @@
 using Deckle.Editing;
 using Deckle.Json;
+using Deckle.Tool.Mcp.Redaction;
 
 namespace Deckle.Tool.Mcp.Documents;
 
 /// <summary>One operation of <c>notebook_edit</c>, as the client wrote it.</summary>
-internal sealed class EditOperation(JsonObject json)
+/// <param name="redactor">Whose marks the draft has in place of secrets.</param>
+internal sealed class EditOperation(JsonObject json, EdgeRedactor redactor)
 {
     /// <summary>The schema of each operation; they are told apart by <c>op</c>.</summary>
     public const string Schema =
@@ -38,7 +40,7 @@ internal sealed class EditOperation(JsonObject json)
     {
         "insert" => draft.Insert(Cell(), Place),
         "replace_source" => draft.ReplaceSource(CellId!, Text("source")),
-        "replace_text" => draft.ReplaceText(CellId!, Text("old_text"), Text("new_text")),
+        "replace_text" => draft.ReplaceText(CellId!, redactor.Redact(Text("old_text")), Text("new_text")),
         "move" => draft.Move(CellId!, Place),
         "delete" => draft.Delete(CellId!),
         "set_tags" => draft.SetTags(CellId!, Tags),

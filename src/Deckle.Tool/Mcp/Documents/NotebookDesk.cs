@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Deckle.Editing;
 using Deckle.Stores;
 using Deckle.Tool.Diffing;
+using Deckle.Tool.Mcp.Redaction;
 
 namespace Deckle.Tool.Mcp.Documents;
 
@@ -9,7 +10,7 @@ namespace Deckle.Tool.Mcp.Documents;
 /// Reads and writes the notebooks of a server's folder. Who writes names the revision that was read; one writer at a time looks and
 /// replaces the file, so that no update is lost, between clients of this server and between processes.
 /// </summary>
-internal sealed class NotebookDesk(RootFolder files, TimeProvider time)
+internal sealed class NotebookDesk(RootFolder files, TimeProvider time, EdgeRedactor redactor)
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> writers = new(StringComparer.Ordinal);
     private readonly RevisionShelf revisions = new();
@@ -76,13 +77,35 @@ internal sealed class NotebookDesk(RootFolder files, TimeProvider time)
         }
 
         using var text = new StringWriter { NewLine = "\n" };
-        DiffText.Write(NotebookComparer.Compare(pair, filter: null), text, new DiffTextOptions { MostOutputLines = 10, MostCellLines = 60, MostWidth = 300 });
+        DiffText.Write(NotebookComparer.Compare(Redacted(pair), filter: null), text, new DiffTextOptions { MostOutputLines = 10, MostCellLines = 60, MostWidth = 300 });
         return text.ToString() is { Length: > 0 } difference ? difference : "only outputs, or the layout of the file";
     }
 
     /// <summary>A notebook beside what it was at a revision; null where that is not known any more.</summary>
     public FilePair? Earlier(NotebookFile now, string revision) => revisions.Find(now.Path, revision) is not { } old ? null
         : new FilePair(new DiffSide(now.Shown, old.Bytes) { Revision = revision }, new DiffSide(now.Shown, old.IsBare ? RevisionShelf.Bare(now.Notebook) : now.Bytes));
+
+    /// <summary>Two files without their secrets; the very same where they hold none.</summary>
+    public FilePair Redacted(FilePair pair)
+    {
+        (DiffSide before, DiffSide after) = (Redacted(pair.Before), Redacted(pair.After));
+        return ReferenceEquals(before, pair.Before) && ReferenceEquals(after, pair.After) ? pair : pair with { Before = before, After = after };
+    }
+
+    private DiffSide Redacted(DiffSide side)
+    {
+        try
+        {
+            return side.Content is { } content && NotebookReader.Read(content) is var notebook && redactor.Redact(notebook) is var redacted && !ReferenceEquals(notebook, redacted)
+                ? side with { Content = NotebookWriter.Write(redacted) }
+                : side;
+        }
+        catch (DeckleException)
+        {
+            // What is no notebook is said by the comparison.
+            return side;
+        }
+    }
 
     private async Task<NotebookFile> AloneAsync(string path, Func<NotebookFile> write, CancellationToken cancellationToken)
     {

@@ -11,9 +11,6 @@ internal static class ReadingTools
     private const int DefaultBytes = 20_000;
     private const int LeastOfCell = 400;
 
-    // Above that a picture costs a model more than it tells.
-    private const int MostPicture = 400_000;
-
     public static IReadOnlyList<McpTool> All { get; } =
     [
         new McpTool(
@@ -50,7 +47,7 @@ internal static class ReadingTools
                 """
                 {"type": "object", "additionalProperties": false, "required": ["path"], "properties": {
                   "path": {"type": "string", "minLength": 1, "description": "The notebook, from the server's folder."},
-                  "cells": {"type": "array", "items": {"type": "string"}, "description": "Only these cells, by id."},
+                  "cells": {"type": "array", "minItems": 1, "items": {"type": "string"}, "description": "Only these cells, by id."},
                   "offset": {"type": "integer", "minimum": 0, "description": "From which cell on, counted among those that are answered; 0 by default."},
                   "max_bytes": {"type": "integer", "minimum": 500, "maximum": 200000, "description": "The most bytes of sources and outputs; 20000 by default."}}}
                 """),
@@ -110,7 +107,8 @@ internal static class ReadingTools
     private static McpAnswer Outline(McpCall call)
     {
         NotebookFile file = call.Services.Notebooks.Read(call.Text("path") ?? "");
-        NotebookOutline outline = NotebookOutline.Of(file.Notebook);
+        Notebook notebook = call.Services.Redactor.RedactSources(file.Notebook);
+        NotebookOutline outline = NotebookOutline.Of(notebook);
         int offset = call.Integer("offset", 0);
         CellOutline[] shown = [.. outline.Cells.Skip(offset).Take(call.Integer("limit", 200))];
         int next = offset + shown.Length;
@@ -118,11 +116,11 @@ internal static class ReadingTools
             ("path", file.Shown),
             ("revision", file.Revision),
             ("nbformat", file.Notebook.Format.ToString()),
-            ("kernel", Schema.Optional(file.Notebook.KernelName)),
-            ("language", Schema.Optional(file.Notebook.Language)),
+            ("kernel", Schema.Optional(Short(notebook.KernelName))),
+            ("language", Schema.Optional(Short(notebook.Language))),
             ("ran_in_order", outline.RanInOrder),
             ("cell_count", outline.Cells.Count),
-            ("cells", JsonArray.From(shown.Select(cell => (JsonValue)Line(cell, file.Notebook.Cells[cell.Index])))),
+            ("cells", JsonArray.From(shown.Select(cell => (JsonValue)Line(cell, notebook.Cells[cell.Index])))),
             ("next_offset", next < outline.Cells.Count ? next : JsonNull.Value)));
     }
 
@@ -134,20 +132,22 @@ internal static class ReadingTools
             ("cell_type", DocumentView.KindOf(cell)),
             ("first_line", outline.FirstLine),
             ("lines", outline.Lines));
-        line = outline.Tags.Count > 0 ? line.With("tags", JsonArray.From(outline.Tags)) : line;
+        line = outline.Tags.Count > 0 ? line.With("tags", BoundedText.Short(outline.Tags)) : line;
         if (outline.Kind != CellKind.Code)
         {
             return line;
         }
 
         line = line
-            .With("status", outline.Status)
+            .With("status", BoundedText.Short(outline.Status))
             .With("execution_count", Schema.Optional(outline.ExecutionCount))
             .With("has_output", outline.OutputCount > 0)
             .With("output_count", outline.OutputCount);
         line = outline.IsOutOfOrder ? line.With("out_of_order", true) : line;
         return outline.IsStale ? line.With("stale", true) : line;
     }
+
+    private static string? Short(string? name) => name is null ? null : BoundedText.Short(name);
 
     private static McpAnswer Read(McpCall call)
     {
@@ -167,7 +167,7 @@ internal static class ReadingTools
             }
 
             // A cell that is long must not leave the others nothing.
-            JsonObject cell = DocumentView.Cell(file, cells[place], place, Math.Max(LeastOfCell, Math.Min(left, most / 2)));
+            JsonObject cell = DocumentView.Cell(file, call.Services.Redactor.Redact(cells[place]), place, Math.Max(LeastOfCell, Math.Min(left, most / 2)));
             left -= Encoding.UTF8.GetByteCount(cell.ToString());
             shown.Add(cell);
         }
@@ -180,8 +180,9 @@ internal static class ReadingTools
             ("cell_count", cells.Count),
             ("cells", JsonArray.From(shown)),
             ("next_offset", next < places.Length ? next : JsonNull.Value));
-        bool isMetadataShort = offset == 0 && file.Notebook.Metadata.ToString().Length < 2_000;
-        return new McpAnswer(isMetadataShort ? answer.With("metadata", file.Notebook.Metadata) : answer)
+        JsonObject metadata = call.Services.Redactor.Redact(file.Notebook.Metadata);
+        bool isMetadataShort = offset == 0 && metadata.ToString().Length < 2_000;
+        return new McpAnswer(isMetadataShort ? answer.With("metadata", metadata) : answer)
         {
             Blocks = [DocumentView.Link($"notebook://{OutputAddress.EscapedPath(file.Shown)}", file.Shown, "application/x-ipynb+json")],
         };
@@ -191,7 +192,7 @@ internal static class ReadingTools
     {
         NotebookFile file = call.Services.Notebooks.Read(call.Text("path") ?? "");
         int index = CellName.IndexOf(file.Notebook, call.Text("cell_id") ?? "");
-        Cell cell = file.Notebook.Cells[index];
+        Cell cell = call.Services.Redactor.Redact(file.Notebook.Cells[index]);
         int most = call.Integer("max_bytes", DefaultBytes);
         TextPage page = TextPage.Of(new JsonString(cell.Source).Utf8, call.Integer("source_offset", 0), most);
         JsonObject json = DocumentView.Cell(file, cell, index, most)
@@ -199,7 +200,7 @@ internal static class ReadingTools
             .With("source_truncated", page.Offset > 0 || page.Next is not null);
         string metadata = cell.Metadata.ToString();
         json = json.With("metadata", metadata.Length <= most ? cell.Metadata : JsonObject.Of(("truncated", BoundedText.Of(metadata, most / 4))));
-        json = cell.Json.Get<JsonObject>("attachments") is { Count: > 0 } attachments ? json.With("attachments", JsonArray.From(attachments.Keys)) : json;
+        json = cell.Json.Get<JsonObject>("attachments") is { Count: > 0 } attachments ? json.With("attachments", BoundedText.Short([.. attachments.Keys])) : json;
         return new McpAnswer(JsonObject.Of(
             ("path", file.Shown), ("revision", file.Revision), ("source_bytes", page.Bytes), ("source_next_offset", Schema.Optional(page.Next)), ("cell", json)));
     }
@@ -210,34 +211,32 @@ internal static class ReadingTools
         string name = call.Text("cell_id") ?? "";
         Cell cell = file.Notebook.Cells[CellName.IndexOf(file.Notebook, name)];
         int index = call.Integer("output", 0);
-        Output output = index < cell.Outputs.Count ? cell.Outputs[index] : throw DocumentErrors.NoOutput(name, index, cell.Outputs.Count);
+        Output output = index < cell.Outputs.Count ? call.Services.Redactor.Redact(cell.Outputs[index]) : throw DocumentErrors.NoOutput(name, index, cell.Outputs.Count);
         string? mime = call.Text("mime");
         OutputDigest digest = OutputDigest.Of(output, PlotSummary.Longest);
         string? picture = mime is null && digest.Form == OutputForm.Image ? digest.MediaType : mime;
         if (mime is not null && !output.Data.Json.Has(mime))
         {
-            throw DocumentErrors.NoMediaType(mime, output.Data.MediaTypes);
+            throw DocumentErrors.NoMediaType(BoundedText.Short(mime), output.Data.MediaTypes.Take(20).Select(BoundedText.Short));
         }
 
         JsonObject answer = JsonObject.Of(
             ("path", file.Shown), ("revision", file.Revision), ("cell_id", name), ("output", index), ("type", output.Json.GetText("output_type") ?? ""),
             ("uri", new OutputAddress(file.Shown, name, index, picture).ToString()));
-        if (picture is not null && picture.StartsWith("image/", StringComparison.Ordinal) && !MimeBundle.IsSplit(picture))
+        if (picture is not null && OutputPicture.Of(output, picture) is { } image)
         {
             return new McpAnswer(answer
                 .With("mime", picture).With("text", digest.Text).With("bytes", digest.Bytes).With("next_offset", JsonNull.Value))
             {
-                Blocks = [Picture(output.Data.Text(picture) ?? "", picture, answer.GetText("uri")!)],
+                Blocks = [image.Length <= OutputPicture.Most ? OutputPicture.Block(image, picture) : DocumentView.Link(answer.GetText("uri")!, picture, picture)],
             };
         }
 
-        ReadOnlyMemory<byte> text = OutputDigest.FullText(output, mime) ?? (mime is null ? ReadOnlyMemory<byte>.Empty : throw DocumentErrors.NoMediaType(mime, output.Data.MediaTypes));
+        // What has no text is told as in the cell.
+        ReadOnlyMemory<byte> text = OutputDigest.FullText(output, mime)
+            ?? (mime is null ? new JsonString(digest.Text).Utf8 : throw DocumentErrors.NoMediaType(BoundedText.Short(mime), output.Data.MediaTypes.Take(20).Select(BoundedText.Short)));
         TextPage page = TextPage.Of(text, call.Integer("offset", 0), call.Integer("max_bytes", DefaultBytes));
         return new McpAnswer(answer
             .With("mime", Schema.Optional(mime)).With("text", page.Text).With("offset", page.Offset).With("next_offset", Schema.Optional(page.Next)).With("bytes", page.Bytes));
     }
-
-    private static JsonObject Picture(string base64, string mime, string uri) => base64.Length <= MostPicture
-        ? JsonObject.Of(("type", "image"), ("mimeType", mime), ("data", string.Concat(base64.Where(letter => !char.IsWhiteSpace(letter)))))
-        : DocumentView.Link(uri, mime, mime);
 }

@@ -2,6 +2,7 @@ using Deckle.Editing;
 using Deckle.Json;
 using Deckle.Kernels.Specs;
 using Deckle.Stripping;
+using Deckle.Tool.Mcp.Redaction;
 using Deckle.Tool.Stripping;
 
 namespace Deckle.Tool.Mcp.Documents;
@@ -10,6 +11,7 @@ namespace Deckle.Tool.Mcp.Documents;
 internal static class WritingTools
 {
     private const int MostFindings = 100;
+    private const int MostTouched = 200;
 
     private const string Revision =
         """
@@ -36,7 +38,7 @@ internal static class WritingTools
                   "path": {"type": "string"}, "revision": {"type": "string"}, "changed": {"type": "boolean"}, "cell_count": {"type": "integer"},
                   "cells": {"type": "array", "description": "The cells that are new or not as they were, as they are now.", "items": {"type": "object", "required": ["cell_id", "index", "cell_type"], "properties": {
                     "cell_id": {"type": "string"}, "index": {"type": "integer"}, "cell_type": {"type": "string"}, "first_line": {"type": "string"}}}},
-                  "deleted": {"type": "array", "items": {"type": "string"}}}}
+                  "cells_left_out": {"type": "integer"}, "deleted": {"type": "array", "items": {"type": "string"}}}}
                 """),
             EditAsync)
         { IsDestructive = true },
@@ -48,7 +50,7 @@ internal static class WritingTools
                 """
                 {"type": "object", "additionalProperties": false, "required": ["path"], "properties": {
                   "path": {"type": "string", "minLength": 1, "description": "The new notebook, from the server's folder; it ends with .ipynb."},
-                  "copy_of": {"type": "string", "description": "A notebook to copy; then without cells and kernel."},
+                  "copy_of": {"type": "string", "description": "A notebook to copy; then without cells and kernel. One older than nbformat 4 is upgraded."},
                   "kernel": {"type": "string", "description": "The kernel's name, as kernels_list has it; python3 by default."},
                   "cells": {"type": "array", "items": {"type": "object", "additionalProperties": false, "required": ["cell_type", "source"], "properties": {
                     "cell_type": {"type": "string", "enum": ["code", "markdown", "raw"]}, "source": {"type": "string"},
@@ -109,13 +111,18 @@ internal static class WritingTools
     private static async Task<McpAnswer> EditAsync(McpCall call, CancellationToken cancellationToken)
     {
         Notebook before = new(JsonObject.Empty);
+        string[] deleted = [];
         NotebookFile written = await call.Services.Notebooks.ChangeAsync(call.Text("path") ?? "", call.Text("expected_revision") ?? "", file =>
         {
             before = file.Notebook;
-            NotebookDraft draft = NotebookDraft.Of(file.Notebook);
+
+            // Operations are on what the client was shown.
+            var seen = new RedactedNotebook(call.Services.Redactor, file.Notebook, withOutputs: false);
+            NotebookDraft draft = NotebookDraft.Of(seen.Shown);
+            IReadOnlyList<string> names = draft.Names;
             foreach ((int number, JsonObject json) in (call.Arguments.Get<JsonArray>("operations") ?? JsonArray.Empty).OfType<JsonObject>().Index())
             {
-                var operation = new EditOperation(json);
+                var operation = new EditOperation(json, call.Services.Redactor);
                 try
                 {
                     draft = operation.Apply(draft);
@@ -126,22 +133,36 @@ internal static class WritingTools
                 }
             }
 
-            return draft.Edit(file.Bytes);
+            deleted = [.. names.Except(draft.Names)];
+            Notebook changed = seen.Restore(draft.Notebook);
+            RefuseBreaking(file.Notebook, changed);
+            return ReferenceEquals(changed.Json, file.Notebook.Json) ? file.Bytes : NotebookEditor.Edit(file.Bytes, file.Notebook, changed);
         }, cancellationToken).ConfigureAwait(false);
         Notebook after = written.Notebook;
         HashSet<JsonValue> same = [.. before.Cells.Select(cell => cell.Json)];
+        (Cell Cell, int Index)[] touched = [.. after.Cells.Select((cell, index) => (cell, index)).Where(each => !same.Contains(each.cell.Json))];
         return new McpAnswer(JsonObject.Of(
             ("path", written.Shown),
             ("revision", written.Revision),
             ("changed", before != after),
             ("cell_count", after.Cells.Count),
-            ("cells", JsonArray.From(after.Cells.Select((cell, index) => (cell, index)).Where(each => !same.Contains(each.cell.Json)).Select(each => (JsonValue)Touched(each.cell, each.index)))),
-            ("deleted", JsonArray.From(before.Cells.Select(cell => cell.Id).OfType<string>().Except(after.Cells.Select(cell => cell.Id).OfType<string>())))));
+            ("cells", JsonArray.From(touched.Take(MostTouched).Select(each => (JsonValue)Touched(call.Services.Redactor, each.Cell, each.Index)))),
+            ("cells_left_out", Math.Max(0, touched.Length - MostTouched)),
+            ("deleted", BoundedText.Short(deleted, MostTouched))));
     }
 
-    private static JsonObject Touched(Cell cell, int index)
+    // A pointer reaches everything; what was well-formed stays so.
+    private static void RefuseBreaking(Notebook before, Notebook changed)
     {
-        string first = cell.Source.Split('\n')[0];
+        if (!ReferenceEquals(before.Json, changed.Json) && NotebookValidator.Validate(changed) is { Count: > 0 } findings && NotebookValidator.Validate(before).Count == 0)
+        {
+            throw DocumentErrors.Breaks(findings[0].Path.ToString(), findings[0].Message);
+        }
+    }
+
+    private static JsonObject Touched(EdgeRedactor redactor, Cell cell, int index)
+    {
+        string first = redactor.Redact(cell.Source).Split('\n')[0];
         return JsonObject.Of(("cell_id", CellName.Of(cell, index)), ("index", index), ("cell_type", DocumentView.KindOf(cell)), ("first_line", first.Length <= 80 ? first : BoundedText.Of(first, 80)));
     }
 
@@ -155,7 +176,9 @@ internal static class WritingTools
                 throw McpErrors.Argument("a copy has its own cells and kernel", "leave cells and kernel out, and edit the copy with notebook_edit");
             }
 
-            bytes = call.Services.Notebooks.Read(original).Bytes;
+            // Other tools read nbformat 4 alone, so an older one is brought to it.
+            NotebookFile copied = call.Services.Notebooks.Read(original);
+            bytes = copied.Notebook.Format.Major < 4 ? NotebookWriter.Write(NotebookUpgrader.Convert(copied.Notebook, 4)) : copied.Bytes;
         }
         else
         {
@@ -163,9 +186,9 @@ internal static class WritingTools
         }
 
         NotebookFile written = await call.Services.Notebooks.PutAsync(call.Text("path") ?? "", call.Text("expected_revision"), bytes, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<string> names = written.Notebook.Format.Major < 4 ? [] : CellName.All(written.Notebook);
+        IReadOnlyList<string> names = CellName.All(written.Notebook);
         return new McpAnswer(JsonObject.Of(
-            ("path", written.Shown), ("revision", written.Revision), ("cell_count", names.Count), ("cell_ids", JsonArray.From(names))));
+            ("path", written.Shown), ("revision", written.Revision), ("cell_count", names.Count), ("cell_ids", BoundedText.Short(names, 1000))));
     }
 
     private static Notebook New(McpCall call)

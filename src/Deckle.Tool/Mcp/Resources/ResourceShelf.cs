@@ -3,6 +3,7 @@ using System.Text;
 using Deckle.Editing;
 using Deckle.Json;
 using Deckle.Summaries;
+using Deckle.Tool.Mcp.Redaction;
 using Deckle.Tool.Mcp.Runs;
 
 namespace Deckle.Tool.Mcp.Resources;
@@ -52,7 +53,7 @@ internal sealed class ResourceShelf(McpServices services)
         return uri switch
         {
             _ when uri.StartsWith(NotebookScheme, StringComparison.Ordinal) => Notebook(Uri.UnescapeDataString(uri[NotebookScheme.Length..])),
-            _ when uri.StartsWith(RunScheme, StringComparison.Ordinal) => new("application/json", RunView.Of(new RunStore(services).Read(Uri.UnescapeDataString(uri[RunScheme.Length..]))).ToString()),
+            _ when uri.StartsWith(RunScheme, StringComparison.Ordinal) => new("application/json", services.Redactor.Redact(RunView.Of(new RunStore(services).Read(Uri.UnescapeDataString(uri[RunScheme.Length..])))).ToString()),
             _ when OutputAddress.Parse(uri) is { } address => Output(address, uri),
             _ => throw McpErrors.NoResource(uri),
         };
@@ -102,7 +103,8 @@ internal sealed class ResourceShelf(McpServices services)
 
     private ResourceContent Notebook(string path)
     {
-        (Notebook notebook, int bytes) = Open(path);
+        (Notebook whole, int bytes) = Open(path);
+        Notebook notebook = services.Redactor.Redact(whole);
         string text = bytes <= WholeNotebook
             ? notebook.Json.ToString()
             : notebook.WithCells(notebook.Cells.Select((cell, index) => Light(cell, path, CellName.Of(cell, index)))).Json.ToString();
@@ -118,7 +120,7 @@ internal sealed class ResourceShelf(McpServices services)
             throw McpErrors.NoResource(uri);
         }
 
-        Output output = cell.Outputs[address.Output];
+        Output output = services.Redactor.Redact(cell.Outputs[address.Output]);
         if (address.Mime is not { } mime)
         {
             return new ResourceContent("text/plain", OutputDigest.FullText(output, null) is { } full ? new JsonString(full).Text : OutputDigest.Of(output, InlineOutput).Text);
@@ -128,7 +130,10 @@ internal sealed class ResourceShelf(McpServices services)
         return MimeBundle.IsJson(mime) ? new ResourceContent(mime, value.ToString())
             : output.Data.Text(mime) is not { } text ? throw McpErrors.NoResource(uri)
             : IsText(mime) ? new ResourceContent(mime, text)
-            : new ResourceContent(mime, "") { Blob = Bytes(text) ?? throw McpErrors.NoResource(uri) };
+            : Bytes(text) is { } bytes ? new ResourceContent(mime, "") { Blob = bytes }
+
+            // What claims to be a picture may be anything.
+            : new ResourceContent("text/plain", text);
     }
 
     private (Notebook Notebook, int Bytes) Open(string path)

@@ -8,11 +8,15 @@ namespace Deckle.Tool.Mcp.Reviewing;
 internal static class CommittedNotebook
 {
     /// <param name="revision">As git writes them: <c>HEAD~1</c>, a branch, a tag, a commit.</param>
-    /// <returns>Without content where the revision has no such file.</returns>
     /// <exception cref="DeckleException"><c>argument-invalid</c>, <c>git-missing</c>, <c>git-no-repository</c>, <c>git-failed</c>.</exception>
     public static DiffSide At(string revision, NotebookFile now)
     {
         GitRepository repository = RepositoryOf(now);
+        if (revision.Contains('\0', StringComparison.Ordinal))
+        {
+            throw McpErrors.Argument("notebook_diff: 'base' holds a character that no revision has", "give a commit, a branch or a tag, such as HEAD~1");
+        }
+
         GitResult commit = repository.Run("rev-parse", "--verify", "--quiet", "--end-of-options", $"{revision}^{{commit}}");
         if (!commit.IsGood)
         {
@@ -22,7 +26,9 @@ internal static class CommittedNotebook
         // The path is one of this very folder, and the commit a number: neither can be an option.
         string path = Path.GetRelativePath(repository.Root, now.Path);
         GitResult content = repository.Run("cat-file", "blob", $"{commit.Text}:{path}");
-        return new DiffSide(now.Shown, content.IsGood ? content.Output : null) { Revision = revision };
+        return content.IsGood
+            ? new DiffSide(now.Shown, content.Output) { Revision = revision }
+            : throw McpErrors.Argument($"notebook_diff: the revision '{revision}' has no file {now.Shown}", "all of the notebook is new: read it with notebook_read, or give a revision that has it");
     }
 
     private static GitRepository RepositoryOf(NotebookFile now)

@@ -5,6 +5,7 @@ using Deckle.Json;
 using Deckle.Merging;
 using Deckle.Tool.Diffing;
 using Deckle.Tool.Mcp.Documents;
+using Deckle.Tool.Mcp.Redaction;
 using Deckle.Tool.Merging;
 
 namespace Deckle.Tool.Mcp.Reviewing;
@@ -14,6 +15,7 @@ internal static class ReviewingTools
 {
     private const int DefaultBytes = 20_000;
     private const int MostConflicts = 50;
+    private const int MostChanges = 200;
     private const int MostValue = 1_000;
 
     private static readonly Dictionary<string, MergeStrategy> Strategies = new(StringComparer.Ordinal)
@@ -50,6 +52,7 @@ internal static class ReviewingTools
                   "summary": {"type": "object", "additionalProperties": {"type": "integer"}},
                   "cells": {"type": "array", "items": {"type": "object", "required": ["change"], "properties": {
                     "change": {"type": "string"}, "before_id": {"type": "string"}, "after_id": {"type": "string"}}}},
+                  "cells_left_out": {"type": "integer"},
                   "text": {"type": "string"}, "diff": {"type": ["array", "null"]}, "diff_bytes": {"type": "integer"}}}
                 """),
             (call, _) => Task.FromResult(Diff(call)))
@@ -114,19 +117,26 @@ internal static class ReviewingTools
             _ => throw McpErrors.Argument("give one of 'before_path', 'since_revision' and 'base'", "give before_path, since_revision or base, and only one of them"),
         };
         var filter = new DiffFilterOptions { Outputs = !call.Flag("ignore_outputs"), Metadata = !call.Flag("ignore_metadata") };
-        NotebookComparison comparison = NotebookComparer.Compare(pair, filter);
+        FilePair seen = desk.Redacted(pair);
+        NotebookComparison comparison = NotebookComparer.Compare(seen, filter);
         NotebookDiff diff = comparison.Diff ?? throw comparison.Problem!;
         int most = call.Integer("max_bytes", DefaultBytes);
         using var text = new StringWriter { NewLine = "\n" };
         DiffText.Write(comparison, text, new DiffTextOptions { MostOutputLines = 20, MostWidth = 500 });
+
+        // Where only a secret is another one, nothing that is shown is.
+        bool isChanged = !diff.IsEmpty || (!ReferenceEquals(seen, pair) && NotebookComparer.Compare(pair, filter).Diff is { IsEmpty: false });
+        CellChange[] changes = [.. diff.Cells.Where(cell => cell.Kind != CellChangeKind.Unchanged)];
+        int mostChanges = Math.Clamp(most / 100, 5, MostChanges);
         JsonObject answer = JsonObject.Of(
             ("path", after.Shown),
             ("revision", after.Revision),
             ("before", pair.Before.Name),
-            ("changed", !diff.IsEmpty),
+            ("changed", isChanged),
             ("summary", NotebookDiffWriter.Write(diff).Get<JsonObject>("summary") ?? JsonObject.Empty),
-            ("cells", JsonArray.From(diff.Cells.Where(cell => cell.Kind != CellChangeKind.Unchanged).Select(cell => (JsonValue)Change(diff, cell)))),
-            ("text", BoundedText.Of(text.ToString(), most)));
+            ("cells", JsonArray.From(changes.Take(mostChanges).Select(cell => (JsonValue)Change(diff, cell)))),
+            ("cells_left_out", Math.Max(0, changes.Length - mostChanges)),
+            ("text", BoundedText.Of(isChanged && diff.IsEmpty ? "only secrets, which are not shown" : text.ToString(), most)));
         if (!call.Flag("operations"))
         {
             return new McpAnswer(answer);
@@ -140,8 +150,8 @@ internal static class ReviewingTools
     private static JsonObject Change(NotebookDiff diff, CellChange change)
     {
         JsonObject json = JsonObject.Of(("change", NameOf(change.Kind)));
-        json = change.Before is { } before ? json.With("before_id", CellName.Of(diff.Before.Cells[before], before)) : json;
-        return change.After is { } after ? json.With("after_id", CellName.Of(diff.After.Cells[after], after)) : json;
+        json = change.Before is { } before ? json.With("before_id", BoundedText.Short(CellName.Of(diff.Before.Cells[before], before))) : json;
+        return change.After is { } after ? json.With("after_id", BoundedText.Short(CellName.Of(diff.After.Cells[after], after))) : json;
     }
 
     // As in deckle.diff/1.
@@ -167,18 +177,18 @@ internal static class ReviewingTools
             ("path", written.Shown),
             ("revision", written.Revision),
             ("clean", result.IsClean),
-            ("conflicts", JsonArray.From(result.Conflicts.Take(MostConflicts).Select(conflict => (JsonValue)Conflict(conflict, result.Notebook)))),
+            ("conflicts", JsonArray.From(result.Conflicts.Take(MostConflicts).Select(conflict => (JsonValue)Conflict(call.Services.Redactor, conflict, result.Notebook)))),
             ("conflicts_left_out", Math.Max(0, result.Conflicts.Count - MostConflicts))));
     }
 
-    private static JsonObject Conflict(MergeConflict conflict, Notebook merged)
+    private static JsonObject Conflict(EdgeRedactor redactor, MergeConflict conflict, Notebook merged)
     {
         JsonObject whole = ConflictJson.Of(conflict, merged);
         JsonObject json = JsonObject.Of(
             ("part", whole["part"]!), ("cell_id", whole["cell_id"]!), ("where", ConflictText.Place(merged, conflict)));
         foreach ((string side, JsonValue? value) in ((string, JsonValue?)[])[("base", conflict.Base), ("local", conflict.Local), ("remote", conflict.Remote)])
         {
-            json = value is null ? json : json.With(side, BoundedText.Of(value is JsonString text ? text.Text : value.ToString(), MostValue));
+            json = value is null ? json : json.With(side, BoundedText.Of(redactor.Redact(value) is JsonString text ? text.Text : redactor.Redact(value).ToString(), MostValue));
         }
 
         return json;
@@ -191,7 +201,15 @@ internal static class ReviewingTools
         NotebookFile written = await call.Services.Notebooks.ChangeAsync(call.Text("path") ?? "", call.Text("expected_revision") ?? "", file =>
         {
             JoinedNotebook before = JoinedNotebook.Of(file.Notebook);
-            Notebook changed = Document(call).Apply(file.Path, before.Notebook);
+
+            // A diff that the client gives is one of what it was shown, a file's of what files hold.
+            var seen = new RedactedNotebook(call.Services.Redactor, before.Notebook, withOutputs: true);
+            Notebook changed = call.Arguments.Has("diff") ? seen.Restore(Document(call).Apply(file.Path, seen.Shown)) : Document(call).Apply(file.Path, before.Notebook);
+            if (changed.Format.Major < 4)
+            {
+                throw DocumentErrors.Breaks("/nbformat", $"nbformat {changed.Format} is older than 4");
+            }
+
             byte[] bytes = before.Edit(file.Bytes, changed);
             isValid = NotebookValidator.Validate(before.Restore(changed)).Count == 0;
             isChanged = !bytes.AsSpan().SequenceEqual(file.Bytes.Span);

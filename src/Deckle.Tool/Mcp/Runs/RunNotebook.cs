@@ -18,7 +18,7 @@ internal sealed record RunNotebook(Notebook Notebook, string Path, RunRecord? Ru
         }
 
         return id is null
-            ? new RunNotebook(call.NotebookOf(pathName), call.Services.Files.Relative(call.PathOf(pathName)), null)
+            ? new RunNotebook(call.Services.Redactor.Redact(call.NotebookOf(pathName)), call.Services.Files.Relative(call.PathOf(pathName)), null)
             : OfRun(call.Services, new RunStore(call.Services).Read(id));
     }
 
@@ -26,7 +26,7 @@ internal sealed record RunNotebook(Notebook Notebook, string Path, RunRecord? Ru
     {
         string path = services.Files.Resolve(run.OutputPath);
         return File.Exists(path)
-            ? new RunNotebook(NotebookReader.Read(NotebookInput.Read(path)), run.OutputPath, run)
+            ? new RunNotebook(services.Redactor.Redact(NotebookReader.Read(NotebookInput.Read(path))), run.OutputPath, run)
             : throw RunToolErrors.NoResult(run.Id, run.Status);
     }
 

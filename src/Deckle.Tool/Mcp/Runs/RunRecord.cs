@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deckle.Json;
+using Deckle.Tool.Mcp.Redaction;
 
 namespace Deckle.Tool.Mcp.Runs;
 
@@ -49,7 +50,7 @@ internal sealed record RunRecord
     /// <summary>The notebook that it writes.</summary>
     public string OutputPath => Request.GetText("output_path") ?? "";
 
-    public static RunRecord Read(RunFolder folder, DateTimeOffset now)
+    public static RunRecord Read(RunFolder folder, DateTimeOffset now, EdgeRedactor redactor)
     {
         JsonObject request = folder.ReadRequest();
 
@@ -76,11 +77,11 @@ internal sealed record RunRecord
             CellsTotal = lines.FirstOrDefault(line => line.GetText("event") == "run_started")?.Get<JsonNumber>("cells") is { } total && total.TryGetInt64(out long count) ? (int)count : null,
             CurrentCell = status == "running" ? current : null,
             StoppedIn = status != "running" && current?["index"] is JsonNumber index && index.TryGetInt64(out long place) ? (int)place : null,
-            Report = report,
+            Report = report is null ? null : redactor.Redact(report),
             Error = error ?? (status == "lost" ? ErrorRenderer.Json(RunToolErrors.Lost(current?.GetText("id") ?? current?["index"]?.ToString())) : null),
             Seconds = report?.Get<JsonObject>("timings")?.Get<JsonNumber>("total_seconds")?.ToDouble()
                 ?? (status == "running" ? Since(request, now) : folder.LastSign() is { } last ? Since(request, last) : 0),
-            Log = Tail(folder.ReadLog()),
+            Log = Tail(redactor.Redact(folder.ReadLog())),
         };
     }
 

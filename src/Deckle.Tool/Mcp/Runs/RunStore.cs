@@ -58,7 +58,7 @@ internal sealed class RunStore(McpServices services)
 
     public RunRecord Read(string id) => Read(Find(id));
 
-    public RunRecord Read(RunFolder folder) => RunRecord.Read(folder, services.Time.GetUtcNow());
+    public RunRecord Read(RunFolder folder) => RunRecord.Read(folder, services.Time.GetUtcNow(), services.Redactor);
 
     /// <summary>The latest first.</summary>
     public IEnumerable<RunFolder> Folders() => !Directory.Exists(runs) ? []

@@ -42,15 +42,15 @@ internal static class RunView
         ("kernel", Mcp.Schema.Optional(run.Report?.Get<JsonObject>("kernel")?.GetText("name"))),
         ("scraps", JsonArray.From((run.Report?.Get<JsonObject>("scraps") ?? JsonObject.Empty).Keys)),
         ("warnings", run.Report?.Get<JsonArray>("warnings") ?? JsonArray.Empty),
-        ("error", run.Error ?? (JsonValue)JsonNull.Value),
+        ("error", run.Error is { } error ? BoundedText.Within(error, MostTraceback) : JsonNull.Value),
         ("log", run.Log));
 
     /// <summary>In one line what a person would say of it.</summary>
     public static string Text(RunRecord run)
     {
         string cells = run.CellsTotal is { } total ? $"{run.CellsDone} of {total} cells" : $"{run.CellsDone} cells";
-        string failure = run.Report?.Get<JsonObject>("failed_cell") is { } cell ? $"\ncell {cell.GetText("id") ?? cell["index"]!.ToString()} failed: {cell.GetText("ename")}: {cell.GetText("evalue")}" : "";
-        string error = run.Error is { } told ? $"\nerror[{told.GetText("code")}]: {told.GetText("message")}" : "";
+        string failure = run.Report?.Get<JsonObject>("failed_cell") is { } cell ? $"\ncell {cell.GetText("id") ?? cell["index"]!.ToString()} failed: {BoundedText.Short(cell.GetText("ename") ?? "")}: {BoundedText.Of(cell.GetText("evalue") ?? "", MostTraceback)}" : "";
+        string error = run.Error is { } told ? $"\nerror[{told.GetText("code")}]: {BoundedText.Of(told.GetText("message") ?? "", MostTraceback)}" : "";
         string next = run.IsOver ? "" : $"\nask again with run_status {{\"run_id\": \"{run.Id}\"}}";
         return FormattableString.Invariant($"{run.Id} {run.Status}: {run.Path} → {run.OutputPath}, {cells}, {run.Seconds:0.0} s{failure}{error}{next}");
     }

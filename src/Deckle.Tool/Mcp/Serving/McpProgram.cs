@@ -1,4 +1,5 @@
 using Deckle.Secrets;
+using Deckle.Tool.Mcp.Redaction;
 using Deckle.Tool.Mcp.Resources;
 using Deckle.Tool.Running;
 using Deckle.Tool.Serving;
@@ -6,7 +7,7 @@ using Deckle.Tool.Serving;
 namespace Deckle.Tool.Mcp.Serving;
 
 /// <summary>The server as a program: over stdio until the client leaves, over HTTP until it is interrupted.</summary>
-internal sealed class McpProgram(McpServices services)
+internal sealed class McpProgram(string root, TimeProvider time)
 {
     public async Task<int> ServeStdioAsync()
     {
@@ -27,7 +28,7 @@ internal sealed class McpProgram(McpServices services)
         var file = new TokenFile(tokenFile);
         AccessToken token = file.Read();
         ProtocolServer protocol = NewServer([new Secret("DECKLE_MCP_TOKEN", token.Text)]);
-        using var endpoints = new HttpEndpoints(protocol, services.Time, signals.Token);
+        using var endpoints = new HttpEndpoints(protocol, time, signals.Token);
         await using LoopbackServer server = await LoopbackServer.StartAsync(new ServerOptions { Port = port, MostBytes = 64L * 1024 * 1024, Token = token }, endpoints.All, signals.Token);
         await Console.Error.WriteLineAsync($"serving MCP at {server.Address}{HttpEndpoints.Path.TrimStart('/')} (token: {file.Place}; end with Ctrl-C)");
         var interrupted = new TaskCompletionSource();
@@ -38,8 +39,8 @@ internal sealed class McpProgram(McpServices services)
 
     private ProtocolServer NewServer(IReadOnlyList<Secret> secrets)
     {
-        var redactor = new EdgeRedactor(Environment.GetEnvironmentVariables(), secrets);
-        var runner = new ToolRunner(ToolCatalog.All, services, redactor, Console.Error.WriteLine);
+        var services = new McpServices(root, time, new EdgeRedactor(Environment.GetEnvironmentVariables(), secrets));
+        var runner = new ToolRunner(ToolCatalog.All, services, Console.Error.WriteLine);
         return new ProtocolServer(runner, new ResourceShelf(services));
     }
 }

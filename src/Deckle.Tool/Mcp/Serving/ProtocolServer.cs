@@ -150,7 +150,7 @@ internal sealed class ProtocolServer(ToolRunner runner, ResourceShelf resources)
         {
             ResourceContent content = resources.Read(uri, cancellationToken);
             JsonObject read = JsonObject.Of(("uri", uri), ("mimeType", content.MimeType));
-            return List("contents", [content.Blob is { } blob ? read.With("blob", Convert.ToBase64String(blob)) : read.With("text", runner.Redactor.Redact(content.Text))]);
+            return List("contents", [content.Blob is { } blob ? read.With("blob", Convert.ToBase64String(blob)) : read.With("text", content.Text)]);
         }
         catch (DeckleException e)
         {

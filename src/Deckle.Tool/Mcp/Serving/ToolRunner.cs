@@ -1,15 +1,17 @@
 using Deckle.Json;
 using Deckle.Tool.Mcp.Checking;
+using Deckle.Tool.Mcp.Redaction;
 
 namespace Deckle.Tool.Mcp.Serving;
 
 /// <summary>Calls tools: checks the arguments, makes errors into answers, and lets no secret out.</summary>
 /// <param name="log">Takes what the user of the server should see of our defects; never what clients see.</param>
-internal sealed class ToolRunner(IReadOnlyList<McpTool> tools, McpServices services, EdgeRedactor redactor, Action<string> log)
+internal sealed class ToolRunner(IReadOnlyList<McpTool> tools, McpServices services, Action<string> log)
 {
     // What the text beside a structured answer may hold. Tools bound their texts well below; this one is the last.
     private const int MostText = 1 << 20;
 
+    private readonly EdgeRedactor redactor = services.Redactor;
     private readonly Dictionary<string, McpTool> byName = tools.ToDictionary(tool => tool.Name, StringComparer.Ordinal);
 
     public IReadOnlyList<McpTool> Tools => tools;
@@ -37,7 +39,8 @@ internal sealed class ToolRunner(IReadOnlyList<McpTool> tools, McpServices servi
         }
         catch (DeckleException e)
         {
-            return Failed(ErrorRenderer.Json(e), ErrorRenderer.Text(e));
+            DeckleException told = ClientHelp.Of(e);
+            return Failed(ErrorRenderer.Json(told), ErrorRenderer.Text(told));
         }
         catch (Exception e)
         {

@@ -1,4 +1,5 @@
 using Deckle.Json;
+using Deckle.Tool.Mcp.Redaction;
 using Deckle.Tool.Mcp.Runs;
 using Deckle.Tool.Sessions;
 
@@ -8,6 +9,9 @@ namespace Deckle.Tool.Mcp.Sessions;
 internal static class SessionTools
 {
     private const int DefaultBytes = 20_000;
+
+    // Of outputs above that the host answers the beginning and the end.
+    private const int MostHeld = 64 << 20;
 
     public static IReadOnlyList<McpTool> All { get; } =
     [
@@ -54,6 +58,8 @@ internal static class SessionTools
                 {"type": "object", "additionalProperties": false, "required": ["job"], "properties": {
                   "job": {"type": "string", "description": "The id that session_execute answered."},
                   "from": {"type": "integer", "minimum": 0, "description": "Read page by page: the first output message that is wanted, 0 or 'next' of an earlier answer, while it is below 'messages'. By default all outputs as they stand, cut to fit."},
+                  "output": {"type": "integer", "minimum": 0, "description": "Read one output whole: its index. Long texts go on at 'next_offset'."},
+                  "offset": {"type": "integer", "minimum": 0, "description": "With output: from which byte on; 0 by default."},
                   "wait_seconds": {"type": "number", "minimum": 0, "maximum": 600, "description": "How long to wait for the end; 0 by default."},
                   "max_bytes": {"type": "integer", "minimum": 500, "maximum": 200000, "description": "The most bytes of outputs in the answer; 20000 by default."}}}
                 """),
@@ -136,18 +142,42 @@ internal static class SessionTools
             CellId = call.Text("cell_id"),
             Timeout = call.Arguments.Has("timeout") ? call.Seconds("timeout", 0) : null,
             Wait = call.Seconds("wait_seconds", 20),
-            MaxBytes = most,
+            MaxBytes = MostHeld,
         };
         return WithClient(async client => SessionAnswers.Of(
-            await client.ExecuteAsync(call.Text("session") ?? "", request, cancellationToken).ConfigureAwait(false), most), start: false, cancellationToken);
+            await client.ExecuteAsync(call.Text("session") ?? "", request, cancellationToken).ConfigureAwait(false), most, call.Services.Redactor), start: false, cancellationToken);
     }
 
     private static Task<McpAnswer> ResultsAsync(McpCall call, CancellationToken cancellationToken)
     {
         int most = call.Integer("max_bytes", DefaultBytes);
-        var request = new ResultsRequest { From = call.Arguments.Has("from") ? call.Integer("from", 0) : null, Wait = call.Seconds("wait_seconds", 0), MaxBytes = most };
-        return WithClient(async client => SessionAnswers.Of(
-            await client.ResultsAsync(call.Text("job") ?? "", request, cancellationToken).ConfigureAwait(false), most), start: false, cancellationToken);
+        string job = call.Text("job") ?? "";
+        int? from = call.Arguments.Has("from") ? call.Integer("from", 0) : null;
+        int? output = call.Arguments.Has("output") ? call.Integer("output", 0) : null;
+        if (from is not null && output is not null)
+        {
+            throw McpErrors.Argument("'from' reads outputs page by page, 'output' one of them", "give from, or output with offset, and not both");
+        }
+
+        EdgeRedactor redactor = call.Services.Redactor;
+        var request = new ResultsRequest { From = from, Wait = call.Seconds("wait_seconds", 0), MaxBytes = from is not null ? most : output is not null ? null : MostHeld };
+        return WithClient(
+            async client =>
+            {
+                JobView view = await client.ResultsAsync(job, request, cancellationToken).ConfigureAwait(false);
+
+                // Many small outputs make a short page and a long answer.
+                for (long size = most / 2; from is not null && view.Outputs.Count > SessionAnswers.MostOfPage && size > 0; size /= 2)
+                {
+                    view = await client.ResultsAsync(job, request with { Wait = TimeSpan.Zero, MaxBytes = size }, cancellationToken).ConfigureAwait(false);
+                }
+
+                return output is { } index
+                    ? SessionAnswers.OfOutput(view, index, call.Integer("offset", 0), most, redactor)
+                    : SessionAnswers.Of(view, most, redactor, isPage: from is not null);
+            },
+            start: false,
+            cancellationToken);
     }
 
     private static Task<McpAnswer> VariablesAsync(McpCall call, CancellationToken cancellationToken) => WithClient(

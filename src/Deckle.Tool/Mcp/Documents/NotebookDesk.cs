@@ -32,7 +32,7 @@ internal sealed class NotebookDesk(RootFolder files, TimeProvider time, EdgeReda
     /// <exception cref="DeckleException"><c>revision-outdated</c>, <c>notebook-busy</c>, what reading, writing and the change say. Then nothing is written.</exception>
     public async Task<NotebookFile> ChangeAsync(string given, string expected, Func<NotebookFile, ReadOnlyMemory<byte>> change, CancellationToken cancellationToken)
     {
-        string path = files.Resolve(given);
+        string path = files.ResolveToWrite(given);
         return await AloneAsync(path, () =>
         {
             NotebookFile now = Read(given);
@@ -45,7 +45,7 @@ internal sealed class NotebookDesk(RootFolder files, TimeProvider time, EdgeReda
     /// <exception cref="DeckleException"><c>notebook-exists</c>, <c>argument-invalid</c> for a name that is no notebook's, and as in <see cref="ChangeAsync"/>.</exception>
     public async Task<NotebookFile> PutAsync(string given, string? expected, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        string path = files.Resolve(given);
+        string path = files.ResolveToWrite(given);
         string shown = files.Relative(path);
         if (!path.EndsWith(".ipynb", StringComparison.Ordinal))
         {

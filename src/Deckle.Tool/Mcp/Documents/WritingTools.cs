@@ -194,7 +194,7 @@ internal static class WritingTools
     private static Notebook New(McpCall call)
     {
         string kernel = call.Text("kernel") ?? "python3";
-        KernelSpec? spec = new KernelSpecs(KernelSearch.FromProcess(call.Services.Root)).All.FirstOrDefault(known => known.Name == kernel);
+        KernelSpec? spec = new KernelSpecs(KernelSearch.FromProcess(call.Services.Root).Distrusting([])).All.FirstOrDefault(known => known.Name == kernel);
         JsonObject named = JsonObject.Of(("display_name", spec?.DisplayName ?? kernel), ("name", kernel));
         string language = spec?.Language ?? (kernel == "python3" ? "python" : "");
         named = language.Length == 0 ? named : named.With("language", language);

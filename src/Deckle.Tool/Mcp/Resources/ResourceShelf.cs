@@ -93,7 +93,7 @@ internal sealed class ResourceShelf(McpServices services)
                 {
                     open.Push(entry);
                 }
-                else if (name.EndsWith(".ipynb", StringComparison.Ordinal))
+                else if (name.EndsWith(".ipynb", StringComparison.Ordinal) && RootFolder.MayBeRead(entry))
                 {
                     yield return services.Files.Relative(entry);
                 }

@@ -60,7 +60,7 @@ internal static class KernelTools
 
     private static McpAnswer Kernels(McpCall call)
     {
-        JsonObject all = KernelsCommand.Json(new KernelSpecs(KernelSearch.FromProcess(call.Services.Root)));
+        JsonObject all = KernelsCommand.Json(new KernelSpecs(KernelSearch.FromProcess(call.Services.Root).Distrusting([])));
         JsonArray kernels = JsonArray.From((all.Get<JsonObject>("kernelspecs") ?? JsonObject.Empty).Select(member => Kernel(member.Key, (JsonObject)member.Value)));
         return new McpAnswer(JsonObject.Of(
             ("kernels", kernels),

@@ -3,7 +3,6 @@ using System.Text;
 using Deckle.Editing;
 using Deckle.Json;
 using Deckle.Summaries;
-using Deckle.Tool.Mcp.Redaction;
 using Deckle.Tool.Mcp.Runs;
 
 namespace Deckle.Tool.Mcp.Resources;

@@ -9,6 +9,7 @@ namespace Deckle.Kernels.Execution;
 /// <param name="ErrorName">Empty for a cell that completed.</param>
 internal sealed record CellVerdict(ExecutionStatus Status, string ErrorName = "", string ErrorValue = "")
 {
+    // How long a kernel that was interrupted, and not by us, may take to be ended: a server that deletes a kernel interrupts it first.
     private static readonly TimeSpan EndAfterInterrupt = TimeSpan.FromSeconds(2);
 
     /// <summary>With the kernel's ANSI colours; of a kernel that died, the last its process wrote.</summary>

@@ -12,9 +12,6 @@ namespace Deckle.Kernels.Execution;
 /// <summary>One run of one notebook: the state between its first message and its last.</summary>
 internal sealed class ExecutionRun : IAsyncDisposable
 {
-    // How long a kernel that was interrupted, and not by us, may take to be ended: a server that deletes a kernel interrupts it first.
-    private static readonly TimeSpan EndAfterInterrupt = TimeSpan.FromSeconds(2);
-
     // Stands for a reply that will never come.
     private static readonly Message Nothing = new(Channel.Shell, JsonObject.Empty, JsonObject.Empty, JsonObject.Empty, JsonObject.Empty);
 

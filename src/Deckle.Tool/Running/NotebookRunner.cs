@@ -33,8 +33,7 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
             : PreparedNotebook.Prepare(request, run, NotebookInput.Read);
         if (prepared.Output is { } output)
         {
-            destination = new RunOutput(output, RemoteStores.For, time) { CreatesFolder = !IsPapermill, FinalNewline = !IsPapermill, IsFixed = request.FixesPlaces, Place = Place };
-            destination.PrepareAsync().GetAwaiter().GetResult();
+            destination = Output(output);
         }
 
         if (request.Folder is { } folder && !Directory.Exists(folder))
@@ -101,6 +100,13 @@ internal sealed class NotebookRunner(RunRequest request, TimeProvider time, Kern
 
         Context = Spent(kernel) with { Elapsed = time.GetElapsedTime(began) };
         return result;
+    }
+
+    private RunOutput Output(string path)
+    {
+        var output = new RunOutput(path, RemoteStores.For, time) { CreatesFolder = !IsPapermill, FinalNewline = !IsPapermill, IsFixed = request.FixesPlaces, Place = Place };
+        output.PrepareAsync().GetAwaiter().GetResult();
+        return output;
     }
 
     /// <summary>Fetches files beside the output. What cannot be fetched is told; the run is what it is.</summary>

@@ -1,5 +1,4 @@
 using Deckle.Kernels.Sandboxing;
-using Deckle.Kernels.Specs;
 using Deckle.Kernels.Tests.Specs;
 
 namespace Deckle.Kernels.Tests.Sandboxing;

@@ -118,17 +118,13 @@ internal sealed class HostConnection : IAsyncDisposable
         calls[id] = call;
         try
         {
-            await lines.WriteAsync(content.With("id", id).With("do", what), cancellationToken).ConfigureAwait(false);
+            await WriteAsync(content.With("id", id).With("do", what), cancellationToken).ConfigureAwait(false);
             if (isGone)
             {
                 throw SessionHostErrors.Gone();
             }
 
             return await call.Answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            throw SessionHostErrors.Gone();
         }
         catch (OperationCanceledException)
         {
@@ -147,6 +143,18 @@ internal sealed class HostConnection : IAsyncDisposable
         lines.Dispose();
         await reader.ConfigureAwait(false);
         closing.Dispose();
+    }
+
+    private async Task WriteAsync(JsonObject call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await lines.WriteAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            throw SessionHostErrors.Gone();
+        }
     }
 
     private async Task ForgetAsync(int id)

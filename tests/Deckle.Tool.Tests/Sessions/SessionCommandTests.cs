@@ -168,7 +168,7 @@ public class SessionCommandTests
 
         ProcessOutcome run = await folder.SessionAsync("exec", "x <- c(1, 2); length.foo <- function(x) cat('ran'); f <- structure(list(1), class = 'foo'); x");
         ProcessOutcome variables = await folder.SessionAsync("vars");
-        ProcessOutcome asked = await folder.SessionAsync("exec", "readline('name? ')");
+        ProcessOutcome asked = await folder.SessionAsync("exec", "print(readline('name? '))");
         ProcessOutcome failed = await folder.SessionAsync("exec", "stop('no')");
         await folder.SessionAsync("restart");
         ProcessOutcome empty = await folder.SessionAsync("vars");

@@ -1,21 +1,32 @@
 namespace Deckle.Kernels.Specs;
 
 /// <summary>Where paths lead when all links on their way are followed, and what lies in what.</summary>
-internal static class RealPath
+public static class RealPath
 {
     // As many as Linux follows.
     private const int MostLinks = 40;
 
-    /// <summary>An absolute path with all links on its way followed. What does not exist leads where it would be made.</summary>
-    public static string Of(string path)
+    /// <summary>A full path, from the root on, with all links on its way followed, as the system follows them. What does not exist leads where it would be made.</summary>
+    /// <returns>The path itself when its links go in a circle: it leads nowhere.</returns>
+    public static string Of(string path) => Find(path) ?? path;
+
+    /// <inheritdoc cref="Of"/>
+    /// <returns>Null when its links go in a circle.</returns>
+    public static string? Find(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         string real = "/";
         var rest = new Stack<string>(Parts(path).Reverse());
         for (int links = 0; rest.TryPop(out string? name);)
         {
             string next = Path.GetFullPath(Path.Combine(real, name));
-            if (LinkOf(next) is { } target && ++links < MostLinks)
+            if (LinkOf(next) is { } target)
             {
+                if (++links > MostLinks)
+                {
+                    return null;
+                }
+
                 foreach (string part in Parts(target).Reverse())
                 {
                     rest.Push(part);

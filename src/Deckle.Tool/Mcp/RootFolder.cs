@@ -1,3 +1,4 @@
+using Deckle.Kernels.Specs;
 using Deckle.Stores;
 using Deckle.Tool.HostTools;
 using Microsoft.Win32.SafeHandles;
@@ -14,7 +15,7 @@ internal sealed class RootFolder(string path)
 
     /// <exception cref="DeckleException"><c>folder-not-found</c>.</exception>
     public static RootFolder Of(string folder) =>
-        RealPath.Of(folder) is { } real && Directory.Exists(real) ? new RootFolder(real) : throw McpErrors.NoRoot(folder);
+        RealPath.Find(System.IO.Path.GetFullPath(folder)) is { } real && Directory.Exists(real) ? new RootFolder(real) : throw McpErrors.NoRoot(folder);
 
     /// <summary>The absolute path of what a client names, whether it exists or not. Links are resolved, so that none leads out.</summary>
     /// <param name="given">From the folder, or absolute inside of it.</param>
@@ -27,7 +28,7 @@ internal sealed class RootFolder(string path)
         }
 
         string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, given));
-        return IsInside(path) && RealPath.Of(path) is { } real && IsInside(real)
+        return IsInside(path) && RealPath.Find(path) is { } real && IsInside(real)
             ? MayBeRead(real) ? real : throw McpErrors.NoFile(given)
             : throw McpErrors.OutsideRoot(given);
     }

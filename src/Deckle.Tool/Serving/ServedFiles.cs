@@ -1,3 +1,4 @@
+using Deckle.Kernels.Specs;
 using Deckle.Stores;
 
 namespace Deckle.Tool.Serving;
@@ -19,7 +20,7 @@ internal sealed class ServedFiles
     /// <exception cref="DeckleException"><c>folder-not-found</c>.</exception>
     public ServedFiles(string folder, IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> given)
     {
-        root = RealPath.Of(folder) is { } real && Directory.Exists(real) ? real : throw Running.RunErrors.NoFolder(folder);
+        root = RealPath.Find(Path.GetFullPath(folder)) is { } real && Directory.Exists(real) ? real : throw Running.RunErrors.NoFolder(folder);
         this.given = new(StringComparer.Ordinal);
         foreach ((string name, ReadOnlyMemory<byte> content) in given)
         {
@@ -62,7 +63,7 @@ internal sealed class ServedFiles
 
         // Absolute paths are refused even inside the folder: a client has no business knowing where that is.
         string path = Path.GetFullPath(Path.Combine(root, name));
-        if (Path.IsPathRooted(name) || !IsInside(path) || RealPath.Of(path) is not { } real || !IsInside(real) || !Path.Exists(real))
+        if (Path.IsPathRooted(name) || !IsInside(path) || RealPath.Find(path) is not { } real || !IsInside(real) || !Path.Exists(real))
         {
             throw ServerErrors.NotServed(name, "not a file inside the working folder");
         }

@@ -59,7 +59,7 @@ internal sealed class ToolPolicySearch(WritableFolders writable)
     private string? WhyNot(string path, string digest)
     {
         // A link is as good as the folder it lies in and what it leads to.
-        string real = RealPath.Of(path) ?? path;
+        string real = RealPath.Of(path);
         string[] folders = [Path.GetDirectoryName(path)!, Path.GetDirectoryName(real)!];
         return FileOwner.Others(real) is { } others ? others
             : folders.Select(folder => (Folder: folder, Others: FileOwner.Others(folder))).FirstOrDefault(pair => pair.Others is not null) is { Others: { } why } of ? $"of its folder {of.Folder}: {why}"

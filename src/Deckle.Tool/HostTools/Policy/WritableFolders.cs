@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Deckle.Kernels.Specs;
 using Deckle.Stores;
 
 namespace Deckle.Tool.HostTools.Policy;
@@ -24,12 +25,12 @@ internal sealed class WritableFolders(string store)
 
     /// <summary>Whether a policy is what it was when the user trusted it.</summary>
     /// <param name="digest">Of its bytes.</param>
-    public bool Trusts(string file, string digest) => RealPath.Of(file) is { } real && Holding(file).Any(folder => folder.Policies.GetValueOrDefault(real) == digest);
+    public bool Trusts(string file, string digest) => RealPath.Find(file) is { } real && Holding(file).Any(folder => folder.Policies.GetValueOrDefault(real) == digest);
 
     /// <summary>From now on a policy that lies in a remembered folder is trusted as it is.</summary>
     public void Trust(string file, string digest)
     {
-        if (!Trusts(file, digest) && RealPath.Of(file) is { } real)
+        if (!Trusts(file, digest) && RealPath.Find(file) is { } real)
         {
             foreach (WritableFolder folder in Holding(file).Where(folder => folder.Holds(real)).ToArray())
             {
@@ -43,7 +44,7 @@ internal sealed class WritableFolders(string store)
     /// <param name="policies">By their paths the digests; those that lie elsewhere are left out.</param>
     public void Remember(string folder, IReadOnlyDictionary<string, string> policies)
     {
-        if (RealPath.Of(folder) is not { } real)
+        if (RealPath.Find(folder) is not { } real)
         {
             return;
         }
@@ -52,7 +53,7 @@ internal sealed class WritableFolders(string store)
         WritableFolder after = before ?? new WritableFolder(real, new Dictionary<string, string>());
         foreach ((string file, string digest) in policies)
         {
-            if (RealPath.Of(file) is { } place && after.Holds(place) && after.Policies.GetValueOrDefault(place) != digest)
+            if (RealPath.Find(file) is { } place && after.Holds(place) && after.Policies.GetValueOrDefault(place) != digest)
             {
                 after = after with { Policies = With(after.Policies, place, digest) };
             }
@@ -105,7 +106,7 @@ internal sealed class WritableFolders(string store)
         var places = new List<string> { file };
         for (string? place = file; place is not null; place = Path.GetDirectoryName(place))
         {
-            places.Add(RealPath.Of(place) ?? place);
+            places.Add(RealPath.Of(place));
         }
 
         return known.Value.Where(folder => places.Exists(folder.Holds));

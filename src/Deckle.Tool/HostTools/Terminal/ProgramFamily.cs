@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Deckle.Tool.Mcp.Runs;
 
 namespace Deckle.Tool.HostTools.Terminal;
 

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace Deckle.Tool.Mcp.Runs;
+namespace Deckle.Tool;
 
-/// <summary>What a run apart from its server needs of the system, and .NET has no word for.</summary>
+/// <summary>What processes need of the system, and .NET has no word for.</summary>
 internal static partial class Posix
 {
     public const int Interrupt = 2;
